@@ -1,0 +1,1 @@
+"""The ``skills`` command: options, help, call, exit code, and nothing else."""

@@ -1,0 +1,1 @@
+"""One module for each command; each has ``command``, and loads what is heavy when it is called."""

@@ -1,0 +1,149 @@
+"""``skills gaps``: who lacks what."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from skillsmatrix_cli.exits import DONE, PROBLEMS
+from skillsmatrix_cli.options import as_at_option, format_option, workspace_option
+
+GROUPINGS = (
+    "competency",
+    "person",
+    "manager",
+    "agency",
+    "sector",
+    "area",
+    "setting",
+    "team",
+    "role",
+)
+STANDINGS = ("statutory", "mandatory", "essential", "desirable")
+STATUSES = (
+    "missing",
+    "expired",
+    "below level",
+    "expiring",
+    "not yet due",
+    "not evaluated",
+    "met",
+)
+_ROWS_OF_TEXT = 25
+
+
+def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    number = value.removesuffix("d")
+    if not number.isdigit():
+        raise click.BadParameter(f"{value} is no number of days. Write it like 90d.")
+    return int(number)
+
+
+def _many(name: str, metavar: str, about: str) -> Any:
+    return click.option(
+        f"--{name}", f"{name}_", multiple=True, metavar=metavar, help=f"{about} May be repeated."
+    )
+
+
+@click.command()
+@click.option(
+    "--by",
+    type=click.Choice(GROUPINGS),
+    default=GROUPINGS[0],
+    show_default=True,
+    help="Sum up by this; person lists names, manager a chase list a head.",
+)
+@_many("agency", "ID", "Only this agency.")
+@_many("sector", "ID", "Only this sector.")
+@_many("area", "ID", "Only this area.")
+@_many("setting", "ID", "Only this setting.")
+@_many("team", "ID", "Only this team.")
+@_many("role", "ID", "Only people in this role.")
+@_many("competency", "ID", "Only this competency.")
+@_many("person", "ID", "Only this person.")
+@click.option(
+    "--standing", "standing_", type=click.Choice(STANDINGS), multiple=True,
+    help="Only requirements of this standing. May be repeated.",
+)
+@click.option(
+    "--status", "status_", type=click.Choice(STATUSES), multiple=True,
+    help="List these instead of gaps, with --by person or manager. May be repeated.",
+)
+@click.option(
+    "--within", callback=_days, metavar="DAYS",
+    help="List also what ends within so many days, like 90d.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N",
+    help=f"Show N rows, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
+)
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT",
+    help="Exit with 1 if less than this is met, as reported.",
+)
+@format_option("text", "csv", "json", "markdown", "xlsx")
+@as_at_option
+@workspace_option
+def command(
+    workspace: Path,
+    as_at: date,
+    by: str,
+    within: int | None,
+    limit: int | None,
+    fail_under: float | None,
+    form: str,
+    output: Path | None,
+    **limits: tuple[str, ...],
+) -> int:
+    """Say who lacks what: missing, expired or below the level needed.
+
+    \b
+    Example: skills gaps --agency uhnm --standing statutory --by person
+             skills gaps --by manager --within 90d --format xlsx -o chase.xlsx
+    """
+    from skillsmatrix.model.requirement import Standing  # slow import
+    from skillsmatrix.model.status import Status  # slow import
+    from skillsmatrix.report.gaps import gaps_page  # slow import
+    from skillsmatrix.workspace.asked import check_names  # slow import
+    from skillsmatrix.workspace.opened import open_workspace
+    from skillsmatrix_cli.output import write_page
+
+    opened = open_workspace(workspace)
+    plural = {
+        "agency_": "agencies",
+        "sector_": "sectors",
+        "area_": "areas",
+        "setting_": "settings",
+        "team_": "teams",
+        "role_": "roles",
+        "competency_": "competencies",
+        "person_": "people",
+    }
+    named = {plural[name]: value for name, value in limits.items() if name in plural and value}
+    gaps = opened.gaps(
+        as_at,
+        **named,
+        standings=tuple(Standing(word) for word in limits["standing_"]),
+        statuses=tuple(Status(word) for word in limits["status_"]),
+        within=within,
+    )
+    if named:
+        check_names(gaps.evaluation, gaps.only)
+    if limit is None and form in ("text", "markdown") and output is None:
+        limit = _ROWS_OF_TEXT
+    titles = {
+        "competency": {rule.competency: rule.title for rule in gaps.evaluation.policy.rules},
+        "role": gaps.evaluation.policy.role_titles,
+    }
+    page = gaps_page(gaps, opened.name, by, limit or None, titles.get(by, {}))
+    write_page(page, form, output)
+    percent = gaps.total.percent
+    if fail_under is not None and percent is not None and percent < fail_under:
+        click.echo(f"Below the threshold: {percent:.2f} % is less than {fail_under:g} %.", err=True)
+        return PROBLEMS
+    return DONE

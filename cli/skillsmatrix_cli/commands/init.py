@@ -1,0 +1,25 @@
+"""``skills init``: a new workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--name", default="", metavar="TEXT", help="What to call it.  [default: the folder]")
+def command(folder: Path, name: str) -> None:
+    """Make FOLDER a workspace: settings, a place for your own catalogue, an empty store.
+
+    Settings that are there already are kept.
+
+    \b
+    Example: skills init city --name "Our city"
+    """
+    from skillsmatrix.workspace.create import create_workspace  # slow import
+
+    for path in create_workspace(folder, name):
+        click.echo(f"Made {path}")
+    click.echo("Next: skills import agencies FILE, then people, assignments, completions.", err=True)

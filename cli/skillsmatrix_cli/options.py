@@ -1,0 +1,79 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day written 2026-09-30."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the day, or refuse it with an example."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} is no day. Write it like 2026-09-30.", param, ctx)
+
+
+def workspace_option(command: F) -> F:
+    """Add ``--workspace``, handed on as ``workspace``."""
+    return click.option(
+        "--workspace",
+        "-w",
+        type=click.Path(path_type=Path),
+        default=".",
+        show_default="this folder",
+        metavar="FOLDER",
+        envvar="SKILLS_WORKSPACE",
+        show_envvar=True,
+        help="The workspace to work in.",
+    )(command)
+
+
+def as_at_option(command: F) -> F:
+    """Add ``--as-at``, handed on as ``as_at``."""
+    return click.option(
+        "--as-at",
+        type=Day(),
+        default=date.today,
+        show_default="today",
+        metavar="DAY",
+        help="The day asked about; its rules and the records up to it apply.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Add ``--format``, the first being the default, and ``--output``."""
+
+    def add(command: F) -> F:
+        command = click.option(
+            "--output",
+            "-o",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Write there instead of to the terminal.",
+        )(command)
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="How to write the answer.",
+        )(command)
+
+    return add

@@ -1,0 +1,166 @@
+"""Days, intervals, and the one function that says how long something is valid.
+
+Every other module asks :func:`last_valid_day`; none does month arithmetic of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen, validators
+
+FOREVER = date(9999, 12, 31)
+"""The last valid day of what never expires."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_UNITS = ("days", "weeks", "months", "years")
+_INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?")
+
+
+class Convention(StrEnum):
+    """How "valid for 12 months" becomes a last valid day; a workspace declares one.
+
+    The same certificate ends on different days in different products: Moodle Workplace and the
+    bulk upload of the Adult Social Care Workforce Data Set (Skills for Care) end the day before
+    the anniversary, others on it, NHS ESR's exports behave like 365-day years.
+    """
+
+    LAST_VALID_DAY = "last-valid-day"
+    """Add the months, clamped to the month's end, then take a day off (ASC-WDS bulk upload)."""
+    DAY_BEFORE = "day-before"
+    """Take a day off, then add the months; from the 1st, to a month's end (ASC-WDS web form)."""
+    ANNIVERSARY = "anniversary"
+    """Valid through the anniversary itself."""
+    DAYS = "days"
+    """365-day years, the first day counted (as seen in an NHS ESR export)."""
+
+
+@frozen(order=True)
+class Interval:
+    """A length of time in whole days, weeks, months or years.
+
+    >>> Interval.parse("36 months")
+    Interval(count=36, unit='months')
+    >>> str(Interval(1, "years"))
+    '1 year'
+    """
+
+    count: int = field(validator=validators.ge(0))
+    unit: str = field(validator=validators.in_(_UNITS))
+
+    @classmethod
+    def parse(cls, text: str) -> Interval:
+        """Read ``"36 months"``, ``"1 year"``, ``"6 weeks"`` or ``"0 days"``.
+
+        Raises:
+            ValueError: the text is none of these.
+        """
+        match = _INTERVAL.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"not an interval ({text})")
+        return cls(int(match[1]), match[2] + "s")
+
+    @property
+    def months(self) -> int | None:
+        """The length in months, or None if it is counted in days or weeks."""
+        return {"months": self.count, "years": 12 * self.count}.get(self.unit)
+
+    @property
+    def days(self) -> int | None:
+        """The length in days, or None if it is counted in months or years."""
+        return {"days": self.count, "weeks": 7 * self.count}.get(self.unit)
+
+    def __str__(self) -> str:
+        """Give the interval as it is written in the catalogue."""
+        return f"{self.count} {self.unit[:-1] if self.count == 1 else self.unit}"
+
+
+def shorter(one: Interval | None, other: Interval | None) -> Interval | None:
+    """Return the shorter of two intervals, None standing for one without end.
+
+    >>> str(shorter(Interval(1, "years"), Interval(6, "months")))
+    '6 months'
+    """
+    if one is None or other is None:
+        return one or other
+
+    def about(interval: Interval) -> float:
+        days = interval.days
+        return days if days is not None else (interval.months or 0) * 365 / 12
+
+    return min(one, other, key=about)
+
+
+def last_valid_day(
+    completed: date, interval: Interval, convention: Convention = Convention.LAST_VALID_DAY
+) -> date:
+    """Return the last day on which something completed on ``completed`` is still valid.
+
+    Months are clamped to the end of the month *before* a day is taken off.
+
+    >>> last_valid_day(date(2025, 1, 15), Interval(36, "months"))
+    datetime.date(2028, 1, 14)
+    >>> last_valid_day(date(2024, 2, 29), Interval(1, "years"))
+    datetime.date(2025, 2, 27)
+    >>> last_valid_day(date(2024, 2, 29), Interval(1, "years"), Convention.DAY_BEFORE)
+    datetime.date(2025, 2, 28)
+    """
+    return from_day_number(
+        last_valid_day_number(day_number(completed), interval, convention)
+    )
+
+
+def last_valid_day_number(day: int, interval: Interval, convention: Convention) -> int:
+    """Return :func:`last_valid_day` from and to day numbers, for tabulating."""
+    first_day_counts = 0 if convention is Convention.ANNIVERSARY else 1
+    days = interval.days
+    if days is None and convention is Convention.DAYS:
+        days = (interval.months or 0) * 365 // 12
+    if days is not None:
+        return min(day + days - first_day_counts, FOREVER_NUMBER)
+    months = interval.months or 0
+    if convention is Convention.DAY_BEFORE:
+        if from_day_number(day).day == 1:
+            return _plus_months(day, months) - 1
+        return _plus_months(day - 1, months)
+    return _plus_months(day, months) - first_day_counts
+
+
+def _plus_months(day: int, months: int) -> int:
+    """Add months to a day number, clamped to the end of the month."""
+    start = from_day_number(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > FOREVER.year:
+        return FOREVER_NUMBER
+    month += 1
+    in_month = start.day if start.day <= 28 else min(start.day, monthrange(year, month)[1])
+    return date(year, month, in_month).toordinal() - _EPOCH
+
+
+def day_number(day: date) -> int:
+    """Return the day as whole days since 1 January 1970.
+
+    >>> day_number(date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - _EPOCH
+
+
+def from_day_number(number: int) -> date:
+    """Return the day of a day number: the inverse of :func:`day_number`."""
+    return date.fromordinal(number + _EPOCH)
+
+
+FOREVER_NUMBER = day_number(FOREVER)
+
+
+def in_force(start: date | None, end: date | None, day: date) -> bool:
+    """Say whether ``day`` lies from ``start`` to ``end``, both included, None for open.
+
+    >>> in_force(date(2025, 9, 1), None, date(2025, 8, 31))
+    False
+    """
+    return (start is None or start <= day) and (end is None or day <= end)

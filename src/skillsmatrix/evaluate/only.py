@@ -1,0 +1,81 @@
+"""Which part of an evaluation is asked about."""
+
+from __future__ import annotations
+
+import narwhals as nw
+from attrs import fields, frozen
+
+from skillsmatrix.evaluate.evaluation import Evaluation
+from skillsmatrix.evaluate.frames import PlaceNames
+from skillsmatrix.evaluate.status import Lazy
+from skillsmatrix.model.requirement import Standing
+from skillsmatrix.model.status import Status
+
+c = nw.col
+
+
+@frozen(kw_only=True)
+class Only:
+    """Limits to a question; an empty one does not limit.
+
+    Attributes:
+        statuses: limits what is listed, not what is counted.
+        within: list also what ends within so many days.
+    """
+
+    agencies: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    people: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    within: int | None = None
+
+    def __str__(self) -> str:
+        """Give the limits in words, empty where there are none."""
+        parts = []
+        for attribute in fields(Only):
+            value = getattr(self, attribute.name)
+            if attribute.name not in ("statuses", "within") and value:
+                parts.append(f"{attribute.name} {', '.join(value)}")
+        return "; ".join(parts)
+
+
+def narrowed(evaluation: Evaluation, only: Only) -> Lazy:
+    """Return the rows of an evaluation that lie within the limits."""
+    rows, frames, tables = evaluation.rows, evaluation.frames, evaluation.tables
+    if only.agencies:
+        codes = [code for code, names in frames.agencies.items() if names.ref in only.agencies]
+        rows = rows.filter(c("agency").is_in(codes))
+    if only.competencies:
+        rows = rows.filter(c("comp").is_in(_places(tables.competencies, only.competencies)))
+    if only.standings:
+        rows = rows.filter(c("standing").is_in([standing.rank for standing in only.standings]))
+    if only.people:
+        found = frames.people.filter(c("person_ref").is_in(list(only.people)))
+        codes = found.select("person").collect()["person"].to_list()
+        rows = rows.filter(c("person").is_in(codes))
+    by_assignment = (
+        ("sector", _places(evaluation.sectors, only.sectors), only.sectors),
+        ("area", _places(evaluation.areas, only.areas), only.areas),
+        ("setting", _codes(frames.settings, only.settings), only.settings),
+        ("team", [code for code, ref in frames.teams.items() if ref in only.teams], only.teams),
+        ("role", [code for code, ref in frames.roles.items() if ref in only.roles], only.roles),
+    )
+    asked = [(name, codes) for name, codes, wanted in by_assignment if wanted]
+    if asked:
+        kept = evaluation.attributes.filter(*(c(name).is_in(codes) for name, codes in asked))
+        rows = rows.join(kept.select("assignment"), on="assignment", how="inner")
+    return rows
+
+
+def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> list[int]:
+    return [place for place, name in enumerate(names) if name in wanted]
+
+
+def _codes(places: dict[int, PlaceNames], wanted: tuple[str, ...]) -> list[int]:
+    return [code for code, names in places.items() if names.ref in wanted]

@@ -1,0 +1,68 @@
+"""One answer for each cell: where several rules or assignments compete, the strictest stands.
+
+The cell is (person, agency, competency) for an agency's own figures, and (person, competency) for
+a city's: the same expressions, other keys. A cell is met only if every rule in it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from skillsmatrix.dates import FOREVER_NUMBER
+from skillsmatrix.evaluate.status import Lazy
+from skillsmatrix.matrix.calendar import STRIDE
+from skillsmatrix.matrix.tables import ALWAYS
+
+c = nw.col
+
+_STANDINGS = 4
+
+
+def strictest(
+    rows: Lazy, deadlines: Lazy, keys: Sequence[str], counts: tuple[int, int]
+) -> Lazy:
+    """Return one row for each value of the keys: the one whose answer stands.
+
+    The most severe status first; among equals the one that ends, or was due, first; then the most
+    binding standing; then the rule and assignment of the lowest code, so that the same input gives
+    the same row.
+
+    Args:
+        rows: as :func:`skillsmatrix.evaluate.status.status_rows` returns them.
+        deadlines: the calendar of starts and first deadlines.
+        keys: what makes a cell.
+        counts: one more than the highest code of rules, and of assignments.
+    """
+    rules, assignments = counts
+    alone = rows.filter(c("contested") == 0)
+    time = nw.when(c("until") > ALWAYS).then(c("until")).otherwise(c("last"))
+    score = c("severity").cast(nw.Int64)
+    for part, size in (
+        (FOREVER_NUMBER + 1 - time.cast(nw.Int64), FOREVER_NUMBER + 2 - ALWAYS),
+        (_STANDINGS - 1 - c("standing").cast(nw.Int64), _STANDINGS),
+        (rules - 1 - c("rule").cast(nw.Int64), rules),
+        (assignments - 1 - c("assignment").cast(nw.Int64), assignments),
+    ):
+        score = score * size + part
+    scored = (
+        with_deadline(rows.filter(c("contested") == 1), deadlines)
+        .with_columns(score.alias("score"))
+        .drop("last")
+    )
+    best = scored.group_by(*keys).agg(c("score").max())
+    chosen = scored.join(best, on=[*keys, "score"], how="inner").drop("score")
+    columns = rows.collect_schema().names()
+    return nw.concat([alone.select(*columns), chosen.select(*columns)], how="vertical")
+
+
+def with_deadline(rows: Lazy, deadlines: Lazy) -> Lazy:
+    """Return the rows with ``last``: the last day of the first deadline."""
+    key = c("start").cast(nw.Int64) * STRIDE + c("within").cast(nw.Int64)
+    return (
+        rows.with_columns(key.alias("key"))
+        .join(deadlines, on="key", how="left")
+        .with_columns(c("last").fill_null(ALWAYS).cast(nw.Int32))
+        .drop("key")
+    )

@@ -1,0 +1,50 @@
+"""The one expiry function as a table: day, interval → last valid day.
+
+Engines differ in month arithmetic; a joined table does not. So every path has the definition in
+:func:`skillsmatrix.dates.last_valid_day_number`, and only that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+from skillsmatrix.dates import Convention, Interval, last_valid_day_number
+
+Columns = dict[str, list[int]]
+
+STRIDE = 1_000
+"""Intervals are numbered below this, so that day × STRIDE + interval is one key."""
+
+
+def tabulate_calendar(
+    days: Iterable[int], intervals: Mapping[int, Interval], convention: Convention
+) -> Columns:
+    """Return columns ``key`` (day × STRIDE + number of the interval) and ``last`` (a day).
+
+    >>> tabulate_calendar([0], {7: Interval(1, "years")}, Convention.LAST_VALID_DAY)
+    {'key': [7], 'last': [364]}
+    """
+    pairs = list(product(sorted(set(days)), intervals.items()))
+    return {
+        "key": [day * STRIDE + number for day, (number, _) in pairs],
+        "last": [last_valid_day_number(day, interval, convention) for day, (_, interval) in pairs],
+    }
+
+
+def first_start(within: Interval, day: int, convention: Convention) -> int:
+    """Return the first day of starting whose deadline has not passed on ``day``.
+
+    Deadlines never move back as the start moves on, so halving finds it with the same function.
+
+    >>> first_start(Interval(4, "weeks"), 100, Convention.LAST_VALID_DAY)
+    73
+    """
+    before, after = day - 40_000, day + 1
+    while after - before > 1:
+        middle = (before + after) // 2
+        if last_valid_day_number(middle, within, convention) >= day:
+            after = middle
+        else:
+            before = middle
+    return after

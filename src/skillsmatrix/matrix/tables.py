@@ -1,0 +1,225 @@
+"""A policy laid out as integer columns for the posts and items that records name.
+
+A *post* is a role at a place: (role, agency, sector, area, type of setting). Posts bound by the
+same rules and accepting the same items share a *profile*, so that the tables stay small however
+many agencies there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+
+from skillsmatrix.dates import FOREVER_NUMBER, Convention, Interval, day_number, shorter
+from skillsmatrix.matrix.calendar import first_start
+from skillsmatrix.matrix.policy import CompiledGrant, Policy, Rule
+
+ALWAYS = -1_000_000
+"""A day number before any record."""
+
+NO_INTERVAL = 999
+"""The number of no interval: nothing of that number is in the calendar."""
+
+Columns = dict[str, list[int]]
+
+
+@frozen
+class Post:
+    """A role at a place, by the ids that policy uses; empty where not known."""
+
+    role: str
+    agency: str
+    sector: str
+    area: str
+    setting_type: str
+
+
+@frozen
+class Tables:
+    """Everything the evaluation joins with the records.
+
+    Attributes:
+        rules: the rules of the policy; their place is their code.
+        competencies: ids of the competencies needed; their place is their code.
+        renewals: number → interval of renewals, as ``counts`` names them.
+        deadlines: number → interval of first deadlines, as ``need`` names them.
+        profiles: for each post asked for, its profile.
+        need: one row for each rule of each profile, with the columns of :data:`NEED`.
+        counts: one row for each item that counts for one, with the columns of :data:`COUNTS`.
+        profile_count: how many profiles there are.
+    """
+
+    rules: tuple[Rule, ...]
+    competencies: tuple[str, ...]
+    renewals: dict[int, Interval]
+    deadlines: dict[int, Interval]
+    profiles: tuple[int, ...]
+    need: Columns
+    counts: Columns
+    profile_count: int
+
+
+def lay_out(
+    policy: Policy,
+    posts: Sequence[Post],
+    items: Mapping[str, int],
+    convention: Convention,
+) -> Tables:
+    """Return the tables of a policy for these posts.
+
+    Args:
+        policy: the policy compiled for the day.
+        posts: the posts that assignments hold.
+        items: id → code of every item that records name; others cannot matter.
+        convention: how intervals end.
+    """
+    laid = _Layout(policy, items, convention)
+    profiles = tuple(laid.profile(post) for post in posts)
+    return Tables(
+        rules=policy.rules,
+        competencies=laid.competencies,
+        renewals={n: laid.intervals[n] for n in sorted(set(laid.counts["interval"]) - {NO_INTERVAL})},
+        deadlines={n: laid.intervals[n] for n in sorted(set(laid.need["within"]))},
+        profiles=profiles,
+        need=laid.need,
+        counts=laid.counts,
+        profile_count=len(laid.numbers),
+    )
+
+
+class _Layout:
+    """The tables while they grow, profile by profile."""
+
+    def __init__(
+        self, policy: Policy, items: Mapping[str, int], convention: Convention
+    ) -> None:
+        self.items = items
+        self.rules = policy.rules
+        self.competencies = tuple(sorted({rule.competency for rule in policy.rules}))
+        self.codes = {name: code for code, name in enumerate(self.competencies)}
+        self.intervals = _intervals(policy)
+        self.numbers: dict[tuple[tuple[int, tuple[int, ...]], ...], int] = {}
+        self.need: Columns = {name: [] for name in NEED}
+        self.counts: Columns = {name: [] for name in COUNTS}
+        self.interval_numbers = {interval: n for n, interval in enumerate(self.intervals)}
+        self.day = day_number(policy.day)
+        self.convention = convention
+        self.by_role: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            for role in rule.roles:
+                self.by_role.setdefault(role, []).append(number)
+        # A grant can only matter if some record names its item.
+        self.grants = [
+            [grant for grant in rule.grants if grant.item in items] for rule in self.rules
+        ]
+        self.accepted = cache(self._accepted)
+
+    def profile(self, post: Post) -> int:
+        """Return the number of the post's profile, laying it out if it is new."""
+        bound = tuple(
+            (number, self.accepted(number, post.agency, post.sector))
+            for number in self.by_role.get(post.role, ())
+            if _in_scope(self.rules[number], post)
+        )
+        if bound not in self.numbers:
+            self.numbers[bound] = len(self.numbers)
+            self._add(self.numbers[bound], bound)
+        return self.numbers[bound]
+
+    def _accepted(self, number: int, agency: str, sector: str) -> tuple[int, ...]:
+        return tuple(
+            place
+            for place, grant in enumerate(self.grants[number])
+            if grant.accepted_at(agency, sector)
+        )
+
+    def _add(self, profile: int, bound: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
+        competencies = [self.rules[number].competency for number, _ in bound]
+        for number, accepted in bound:
+            rule = self.rules[number]
+            _append(
+                self.need,
+                profile,
+                number,
+                self.codes[rule.competency],
+                first_start(rule.within, self.day, self.convention),
+                ALWAYS if rule.start is None else day_number(rule.start),
+                self.interval_numbers[rule.within],
+                rule.standing.rank,
+                int(rule.evaluated),
+                int(competencies.count(rule.competency) > 1),
+            )
+            if rule.evaluated:
+                for place in accepted:
+                    self._add_grant(profile, number, rule, self.grants[number][place])
+
+    def _add_grant(self, profile: int, number: int, rule: Rule, grant: CompiledGrant) -> None:
+        interval = shorter(rule.every, grant.valid_for)
+        _append(
+            self.counts,
+            profile,
+            self.items[grant.item],
+            number,
+            grant.level,
+            int(grant.levelled),
+            rule.min_level if grant.level else max(rule.min_level, 1),
+            NO_INTERVAL if interval is None else self.interval_numbers[interval],
+            int(rule.source_expiry == "wins" and grant.valid_for is None),
+            _number(grant.completed_from, ALWAYS),
+            _number(grant.completed_until, FOREVER_NUMBER),
+        )
+
+
+NEED = (
+    "profile",
+    "rule",
+    "comp",
+    "starts_from",
+    "rule_start",
+    "within",
+    "standing",
+    "evaluated",
+    "shared",
+)
+COUNTS = (
+    "profile",
+    "item",
+    "rule",
+    "granted",
+    "levelled",
+    "min_level",
+    "interval",
+    "wins",
+    "first",
+    "last_day",
+)
+
+
+def _append(columns: Columns, *values: int) -> None:
+    for column, value in zip(columns.values(), values, strict=True):
+        column.append(value)
+
+
+def _in_scope(rule: Rule, post: Post) -> bool:
+    return (
+        (not rule.sectors or post.sector in rule.sectors)
+        and (not rule.agencies or post.agency in rule.agencies)
+        and (not rule.areas or post.area in rule.areas)
+        and (not rule.setting_types or post.setting_type in rule.setting_types)
+    )
+
+
+def _intervals(policy: Policy) -> tuple[Interval, ...]:
+    found = {rule.within for rule in policy.rules}
+    found |= {rule.every for rule in policy.rules if rule.every}
+    found |= {
+        grant.valid_for for rule in policy.rules for grant in rule.grants if grant.valid_for
+    }
+    return tuple(sorted(found, key=lambda interval: (interval.unit, interval.count)))
+
+
+def _number(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else day_number(day)

@@ -1,0 +1,47 @@
+"""What can be said of one person, one agency and one competency on a day."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The answers, and how they count; the words are those people see."""
+
+    MET = "met"
+    EXPIRING = "expiring"
+    NOT_YET_DUE = "not yet due"
+    NOT_EVALUATED = "not evaluated"
+    BELOW_LEVEL = "below level"
+    EXPIRED = "expired"
+    MISSING = "missing"
+
+    @property
+    def severity(self) -> int:
+        """0 for met to 6 for missing: where several answers compete, the most severe stands."""
+        return SEVERITY.index(self)
+
+    @property
+    def letter(self) -> str:
+        """One letter for narrow tables: the first, except where two would share it."""
+        return _LETTERS[self]
+
+
+SEVERITY = tuple(Status)
+"""All statuses, the least severe first; an engine's status code is the place in here."""
+
+MEETING = (Status.MET, Status.EXPIRING)
+"""Statuses that count as met."""
+
+GAPS = (Status.BELOW_LEVEL, Status.EXPIRED, Status.MISSING)
+"""Statuses that are gaps."""
+
+_LETTERS = {
+    Status.MET: "M",
+    Status.EXPIRING: "E",
+    Status.NOT_YET_DUE: "N",
+    Status.NOT_EVALUATED: "?",
+    Status.BELOW_LEVEL: "B",
+    Status.EXPIRED: "X",
+    Status.MISSING: "O",
+}

@@ -1,0 +1,208 @@
+"""Sheet → the cells of each field, by what a profile says of the headers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.problems import Problem, near
+from skillsmatrix.records.kinds import KINDS, Kind
+from skillsmatrix.records.profile import PersonBy, Profile, UnknownColumns
+from skillsmatrix.records.sheet import Cell, Sheet
+
+REASON = "problem"
+"""The header we add to a file of rejects; it may stay there when the file is imported again."""
+
+JOIN = "|"
+"""Stands between the parts of a source id that is made of several columns."""
+
+
+@frozen
+class Mapped:
+    """The cells of each field that the sheet or the profile gives.
+
+    Attributes:
+        labels: what the file calls each field.
+    """
+
+    cells: dict[str, Sequence[Cell]]
+    labels: dict[str, str]
+    remarks: tuple[str, ...] = ()
+
+
+def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") -> Mapped:
+    """Return the cells of each field of a kind.
+
+    Args:
+        sheet: what was read.
+        kind: the kind of records wanted.
+        profile: which headers give which field.
+        person: our id of the person that the whole file is about, if it names none.
+
+    Raises:
+        InputRefused: the headers do not fit the profile; with all that is wrong with them.
+        UsageError: the person has to be named, or must not be.
+    """
+    found = {_folded(header): index for index, header in enumerate(sheet.headers)}
+    headers = {name: _headers(name, profile) for name in _all_fields(profile)}
+    expected = [header for names in headers.values() for header in names]
+    problems = list(_header_problems(sheet, profile, expected))
+    cells: dict[str, Sequence[Cell]] = {}
+    labels: dict[str, str] = {}
+    count = len(sheet.lines)
+    for field in kind.fields:
+        name = field.name
+        present = [header for header in headers.get(name, ()) if _folded(header) in found]
+        columns = [sheet.columns[found[_folded(header)]] for header in present]
+        joined = name == _joined_field(kind, profile)
+        if name in profile.constants:
+            cells[name] = [profile.constants[name]] * count
+        elif columns and joined and len(present) == len(headers[name]):
+            cells[name] = columns[0] if len(columns) == 1 else _join(columns)
+        elif columns and not joined:
+            cells[name] = columns[0] if len(columns) == 1 else _first_filled(columns)
+        elif (field.required or field.column) and not (name == "person" and _one(profile, person)):
+            if name != "id" or _joined_field(kind, profile) is None:
+                problems.append(_missing(sheet, field.name, headers.get(name, ()), found))
+        labels[name] = " + ".join(present) or name
+    if problems:
+        raise InputRefused(problems)
+    _add_person(cells, kind, profile, person, count)
+    return Mapped(cells, labels, _remarks(sheet, profile, expected))
+
+
+def _all_fields(profile: Profile) -> list[str]:
+    kinds = [KINDS[name] for name in profile.kind]
+    return list(dict.fromkeys(field.name for kind in kinds for field in kind.fields))
+
+
+def _headers(field: str, profile: Profile) -> tuple[str, ...]:
+    by_columns = profile.person.by is PersonBy.SOURCE_ID and profile.person.columns
+    if by_columns and field in ("person", "source_id"):
+        return profile.person.columns
+    return profile.columns.get(field, ())
+
+
+def _joined_field(kind: Kind, profile: Profile) -> str | None:
+    """Return the field that the source id of a person goes to, if the file has one."""
+    if profile.person.by is not PersonBy.SOURCE_ID:
+        return None
+    return "source_id" if kind.name == "people" else "person"
+
+
+def _one(profile: Profile, person: str) -> bool:
+    return profile.person.by is PersonBy.OPTION or bool(person)
+
+
+def _add_person(
+    cells: dict[str, Sequence[Cell]], kind: Kind, profile: Profile, person: str, count: int
+) -> None:
+    if kind.name == "people":
+        if profile.person.by is PersonBy.SOURCE_ID:
+            cells["source"] = [profile.source] * count
+            cells.setdefault("id", cells["source_id"])
+        return
+    if kind.field("person") is None:
+        return
+    if person and "person" in cells:
+        raise UsageError("The file names its own people. Import it without --person.")
+    if not person and "person" not in cells:
+        raise UsageError("The file does not say whose records these are. Add --person ID.")
+    if person:
+        cells["person"] = [person] * count
+
+
+def _header_problems(sheet: Sheet, profile: Profile, expected: list[str]) -> Iterator[Problem]:
+    place = sheet.place()
+    for header, count in Counter(map(_folded, sheet.headers)).items():
+        if header and count > 1:
+            shown = next(each for each in sheet.headers if _folded(each) == header)
+            yield Problem(
+                "duplicate-header",
+                place,
+                f"{count} columns have the same header ({shown})",
+                "Give each its own, or remove all but one.",
+            )
+    headers = tuple(header for header in sheet.headers if header != REASON)
+    if profile.exact_header:
+        if headers not in profile.exact_header.values():
+            yield _not_exact(sheet, headers, profile)
+        return
+    if profile.unknown_columns is UnknownColumns.REFUSE:
+        for header in _unknown(sheet, profile, expected):
+            yield Problem(
+                "unknown-column",
+                place,
+                f"There is no use for a column of this header ({header})",
+                f"{near(header, expected)} Or name it in ignore, in a profile.",
+            )
+    for index, header in enumerate(sheet.headers):
+        if not header and any(sheet.columns[index]):
+            yield Problem(
+                "cell-without-header",
+                place,
+                f"Column {index + 1} has no header",
+                "Give it one, or remove it.",
+            )
+
+
+def _not_exact(sheet: Sheet, headers: tuple[str, ...], profile: Profile) -> Problem:
+    def differences(wanted: tuple[str, ...]) -> int:
+        pairs = zip(headers, wanted, strict=False)
+        return sum(a != b for a, b in pairs) + abs(len(headers) - len(wanted))
+
+    version, wanted = min(profile.exact_header.items(), key=lambda item: differences(item[1]))
+    pairs = enumerate(zip((*headers, "nothing"), (*wanted, "nothing"), strict=False), start=1)
+    number, (is_, should) = next((n, pair) for n, pair in pairs if pair[0] != pair[1])
+    return Problem(
+        "wrong-header",
+        sheet.place(),
+        f"The header is not that of {profile.name or profile.source}, "
+        f"version {version}: column {number} should be {should} ({is_})",
+        "Export it again, without changing, moving or adding columns.",
+    )
+
+
+def _unknown(sheet: Sheet, profile: Profile, expected: list[str]) -> list[str]:
+    known = {_folded(header) for header in (*expected, *profile.ignore, REASON, "")}
+    return [header for header in sheet.headers if _folded(header) not in known]
+
+
+def _missing(sheet: Sheet, field: str, wanted: Sequence[str], found: dict[str, int]) -> Problem:
+    named = wanted or (field,)
+    lacking = next(header for header in named if _folded(header) not in found)
+    return Problem(
+        "missing-column",
+        sheet.place(),
+        f"There is no column for {field} ({lacking})",
+        f"Among the headers: {near(lacking, [header for header in sheet.headers if header])}",
+    )
+
+
+def _remarks(sheet: Sheet, profile: Profile, expected: list[str]) -> tuple[str, ...]:
+    remarks: list[str] = []
+    headers = tuple(header for header in sheet.headers if header != REASON)
+    versions = [name for name, wanted in profile.exact_header.items() if wanted == headers]
+    if versions and versions[0] != next(iter(profile.exact_header)):
+        remarks.append(f"{sheet.place()}: the header is that of an older version, {versions[0]}.")
+    if unused := _unknown(sheet, profile, expected):
+        remarks.append(f"{sheet.place()}: columns not used: {', '.join(unused)}.")
+    return tuple(remarks)
+
+
+def _folded(header: str) -> str:
+    return " ".join(header.casefold().split())
+
+
+def _first_filled(columns: Sequence[Sequence[Cell]]) -> list[Cell]:
+    return [next((cell for cell in cells if cell), "") for cells in zip(*columns, strict=True)]
+
+
+def _join(columns: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """Join the parts of an id; one that lacks a part is no id."""
+    return [
+        JOIN.join(map(str, cells)) if all(cells) else "" for cells in zip(*columns, strict=True)
+    ]

@@ -1,0 +1,67 @@
+"""Bring a store's tables from one schema to another, with Alembic."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from skillsmatrix.records.engine import write_engine
+
+_FOLDER = Path(__file__).with_name("migrations")
+
+
+def upgrade_store(path: Path) -> None:
+    """Bring a store to the newest schema; it changes as a whole or not at all."""
+    with _connected(path) as connection:
+        script, context = _script(), MigrationContext.configure(connection)
+        now = context.get_current_revision()
+        steps = list(script.iterate_revisions("head", now or "base"))
+        with Operations.context(context):
+            for step in reversed(steps):
+                step.module.upgrade()
+        context.stamp(script, "head")
+
+
+def downgrade_store(path: Path, revision: str) -> None:
+    """Take a store back to an earlier schema (``base`` for none); what it cannot hold is lost."""
+    with _connected(path) as connection:
+        script, context = _script(), MigrationContext.configure(connection)
+        now = context.get_current_revision()
+        steps = list(script.iterate_revisions(now, revision)) if now else []
+        with Operations.context(context):
+            for step in steps:
+                step.module.downgrade()
+        context.stamp(script, revision)
+
+
+def differences(path: Path) -> list[Any]:
+    """Return what Alembic finds different between a store and ``tables``; nothing, if all is well."""
+    from alembic.autogenerate import compare_metadata  # slow import
+
+    from skillsmatrix.records.tables import metadata  # slow import
+
+    with _connected(path) as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(_FOLDER))
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[Connection]:
+    engine = write_engine(path)
+    with engine.begin() as connection:
+        yield connection
+
+
+if __name__ == "__main__":
+    upgrade_store(Path(sys.argv[1]))

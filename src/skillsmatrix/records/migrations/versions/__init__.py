@@ -1,0 +1,1 @@
+"""One module per change; the order is in their ``revision`` and ``down_revision``."""

@@ -1,0 +1,167 @@
+"""Pages in every format: text for people; CSV, JSON and XLSX for machines and spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from skillsmatrix.report.table import Column, Page, Value
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LEAST = 8
+_FIXED = datetime(2000, 1, 1)
+
+
+def harmless(value: Value) -> Value:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless(-3)
+    ("'=1+1", -3)
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def to_text(page: Page, width: int = 100) -> str:
+    """Return the page for a terminal of a width, long words cut short with an ellipsis."""
+    lines = [page.title, *page.header, ""]
+    if page.rows:
+        lines += [_grid(page, width, "simple"), ""]
+    return "\n".join([*lines, *page.notes]).rstrip() + "\n"
+
+
+def to_markdown(page: Page, width: int = 100) -> str:
+    """Return the page as Markdown, nothing cut."""
+    lines = [f"# {page.title}", "", *(f"{line}  " for line in page.header), ""]
+    if page.rows:
+        lines += [_grid(page, 0, "github"), ""]
+    return "\n".join([*lines, *page.notes]).rstrip() + "\n"
+
+
+def to_csv(page: Page, width: int = 100) -> str:
+    """Return the table alone as CSV, every column, numbers unrounded."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.key for column in page.columns])
+    for row in page.rows:
+        writer.writerow([_plain(harmless(value)) for value in row])
+    return out.getvalue()
+
+
+def to_json(page: Page, width: int = 100) -> str:
+    """Return the facts of the header and the table as JSON."""
+    keys = [column.key for column in page.columns]
+    rows = [dict(zip(keys, row, strict=True)) for row in page.rows]
+    content = {"title": page.title, **page.facts, "rows": rows}
+    return json.dumps(content, default=str, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_xlsx(page: Page, width: int = 100) -> bytes:
+    """Return a workbook: the table on one sheet, what must be said beside it on another."""
+    import xlsxwriter  # slow import
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        # A fixed day, so that the same answer gives the same bytes.
+        book.set_properties({"title": page.title, "created": _FIXED})
+        sheet = book.add_worksheet("Table")
+        days = book.add_format({"num_format": "yyyy-mm-dd"})
+        bold = book.add_format({"bold": True})
+        fills = {word: book.add_format({"bg_color": colour}) for word, colour in FILLS.items()}
+        for number, column in enumerate(page.columns):
+            sheet.write_string(0, number, column.label, bold)
+            longest = max((len(_shown(row[number])) for row in page.rows), default=0)
+            sheet.set_column(number, number, min(max(longest, len(column.label)) + 2, 50))
+        for line, row in enumerate(page.rows, start=1):
+            for number, value in enumerate(row):
+                cell = harmless(value)
+                if isinstance(cell, date):
+                    sheet.write_datetime(line, number, cell, days)
+                elif isinstance(cell, str):
+                    sheet.write_string(line, number, cell, fills.get(cell))
+                elif cell is not None:
+                    sheet.write_number(line, number, cell)
+        about = book.add_worksheet("About")
+        for line, text in enumerate([page.title, *page.header, *page.notes]):
+            about.write_string(line, 0, str(harmless(text)))
+    return out.getvalue()
+
+
+FILLS = {
+    "met": "#D5E8D4",
+    "expiring": "#FFF2CC",
+    "expired": "#F8CECC",
+    "missing": "#F8CECC",
+    "below level": "#FAD7AC",
+    "not yet due": "#DAE8FC",
+    "not evaluated": "#E6E6E6",
+}
+"""Status → background in a workbook, always beside the word."""
+
+FORMATS: dict[str, Callable[..., str | bytes]] = {
+    "text": to_text,
+    "csv": to_csv,
+    "json": to_json,
+    "markdown": to_markdown,
+    "xlsx": to_xlsx,
+}
+"""Every format by its name: a function of the page and the width of the terminal."""
+
+
+def _grid(page: Page, width: int, style: str) -> str:
+    from tabulate import tabulate  # slow import
+
+    places = [number for number, column in enumerate(page.columns) if column.narrow]
+    columns = [page.columns[number] for number in places]
+    cells = [[_shown(row[number]) for number in places] for row in page.rows]
+    if width:
+        _shrink(columns, cells, width)
+    numeric = [all(_is_number(row[number]) for row in page.rows) for number in places]
+    return tabulate(
+        cells,
+        headers=[column.label for column in columns],
+        tablefmt=style,
+        disable_numparse=True,
+        colalign=["right" if number else "left" for number in numeric],
+    )
+
+
+def _shrink(columns: Sequence[Column], cells: list[list[str]], width: int) -> None:
+    """Cut the widest columns that may be cut, one letter at a time, until the table fits."""
+    widths = [
+        max(len(column.label), *(len(row[number]) for row in cells))
+        for number, column in enumerate(columns)
+    ]
+    may = [number for number, column in enumerate(columns) if column.shrinks]
+    while may and sum(widths) + 2 * (len(widths) - 1) > width:
+        widest = max(may, key=lambda number: widths[number])
+        if widths[widest] <= max(_LEAST, len(columns[widest].label)):
+            break
+        widths[widest] -= 1
+    for row in cells:
+        for number in may:
+            if len(row[number]) > widths[number]:
+                row[number] = row[number][: widths[number] - 1] + "…"
+
+
+def _is_number(value: Value) -> bool:
+    return value is None or isinstance(value, int | float)
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value)
+
+
+def _plain(value: Value) -> Value:
+    return "" if value is None else value
+

@@ -1,0 +1,195 @@
+"""An open workspace: the catalogue, the records, and the questions they answer together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from skillsmatrix.catalogue.digest import digest
+from skillsmatrix.catalogue.locate import FOLDERS, SHIPPED, Layer, shipped_layer
+from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.problems import Problem
+from skillsmatrix.workspace.settings import FILE, WorkspaceSettings, read_settings
+
+if TYPE_CHECKING:
+    from skillsmatrix.evaluate.answer import Gaps
+    from skillsmatrix.evaluate.evaluation import Evaluation
+    from skillsmatrix.evaluate.proof import CellProof
+    from skillsmatrix.graph import PolicyGraph
+    from skillsmatrix.matrix import Policy
+    from skillsmatrix.model.catalogue import Catalogue
+    from skillsmatrix.records.columns import Columns
+    from skillsmatrix.records.read import PersonRecords
+    from skillsmatrix.records.store import Store
+
+_CACHE = ".skills"
+
+
+@define(slots=False, eq=False)
+class Workspace:
+    """A folder of policy and records; each part is read when it is first needed.
+
+    Attributes:
+        root: the folder.
+        settings: what its ``skills.toml`` says.
+    """
+
+    root: Path
+    settings: WorkspaceSettings
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.settings.name
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """The catalogue layers, the first the one that later ones override.
+
+        Raises:
+            UsageError: a layer is no folder, or holds no catalogue.
+        """
+        return tuple(self._layer(name) for name in self.settings.catalogues)
+
+    def _layer(self, name: str) -> Layer:
+        if name == SHIPPED:
+            return shipped_layer()
+        root = self.root / name
+        if not any((root / folder).is_dir() for folder in FOLDERS):
+            raise UsageError(
+                f"{self.root / FILE}: a catalogue has no folder {' or '.join(FOLDERS)} ({name}). "
+                "Make one, or take the catalogue off the list."
+            )
+        return Layer(name, root, shown=f"{name}/")
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of all layers."""
+        return digest(self.layers)
+
+    @cached_property
+    def catalogue_and_problems(self) -> tuple[Catalogue, tuple[Problem, ...]]:
+        """The catalogue, and everything that is wrong with it, cycles included."""
+        from skillsmatrix.catalogue.load import load_catalogue  # slow import
+        from skillsmatrix.graph import build_graph, check_graph  # slow import
+
+        catalogue, problems = load_catalogue(self.layers)
+        if not problems:
+            problems = tuple(check_graph(build_graph(catalogue)))
+        return catalogue, problems
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue.
+
+        Raises:
+            InputRefused: it has problems.
+        """
+        catalogue, problems = self.catalogue_and_problems
+        if problems:
+            raise InputRefused(problems)
+        return catalogue
+
+    @cached_property
+    def graph(self) -> PolicyGraph:
+        """The graph of the catalogue."""
+        from skillsmatrix.graph import build_graph  # slow import
+
+        return build_graph(self.catalogue)
+
+    def policy(self, as_at: date) -> Policy:
+        """Return the policy compiled for a day, kept between runs under the catalogue's digest."""
+        from skillsmatrix.matrix.cache import cached_policy
+
+        return cached_policy(
+            self.root / _CACHE, self.digest, as_at, lambda: self._compile(as_at)
+        )
+
+    def _compile(self, as_at: date) -> Policy:
+        from skillsmatrix.matrix.compile import compile_policy  # slow import
+
+        return compile_policy(self.graph, as_at, self.digest)
+
+    @property
+    def store_path(self) -> Path:
+        """Where the records lie."""
+        return self.root / self.settings.store
+
+    @cached_property
+    def store(self) -> Store:
+        """The records, for reading and writing."""
+        from skillsmatrix.records.store import open_store  # slow import
+
+        return open_store(self.store_path)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The records, all at once."""
+        from skillsmatrix.records.columns import read_columns  # slow import
+
+        return read_columns(self.store_path)
+
+    def evaluate(self, as_at: date) -> Evaluation:
+        """Join policy and records of a day."""
+        from skillsmatrix.evaluate.evaluation import Settings, evaluate  # slow import
+        from skillsmatrix.evaluate.frames import frames_of_columns  # slow import
+
+        counting = Settings(self.settings.expiry, self.settings.soon)
+        return evaluate(frames_of_columns(self.columns), self.policy(as_at), counting)
+
+    def gaps(self, as_at: date | None = None, **limits: Any) -> Gaps:
+        """Return who lacks what on a day.
+
+        Args:
+            as_at: the day asked about; today by default.
+            **limits: the attributes of :class:`skillsmatrix.evaluate.only.Only`, such as
+                ``agencies=("council",)`` or ``within=90``.
+        """
+        from skillsmatrix.evaluate.answer import Gaps  # slow import
+        from skillsmatrix.evaluate.only import Only  # slow import
+
+        return Gaps(self.evaluate(as_at or date.today()), Only(**limits))
+
+    def proofs(self, as_at: date) -> Iterator[tuple[PersonRecords, tuple[CellProof, ...]]]:
+        """Yield everybody's records with the proof of each of their cells."""
+        from skillsmatrix.records.read import all_person_records  # slow import
+
+        prove = self._prover(as_at).prove
+        for records in all_person_records(self.store):
+            yield records, prove(records.assignments, records.completions)
+
+    def proof(
+        self, person: str, as_at: date
+    ) -> tuple[PersonRecords, tuple[CellProof, ...]] | None:
+        """Return a person's records with the proof of each cell, or None if there is nobody."""
+        from skillsmatrix.records.read import person_records  # slow import
+
+        records = person_records(self.store, person)
+        if records is None:
+            return None
+        return records, self._prover(as_at).prove(records.assignments, records.completions)
+
+    def _prover(self, as_at: date) -> Any:
+        from skillsmatrix.evaluate.evaluation import Settings  # slow import
+        from skillsmatrix.evaluate.proof import Prover  # slow import
+        from skillsmatrix.records.read import agencies, settings  # slow import
+
+        counting = Settings(self.settings.expiry, self.settings.soon)
+        places = agencies(self.store), settings(self.store)
+        return Prover(self.graph, *places, as_at, counting)
+
+
+def open_workspace(path: Path | str = ".") -> Workspace:
+    """Open the workspace in a folder.
+
+    Raises:
+        UsageError: the folder is no workspace.
+        InputRefused: its settings have problems.
+    """
+    root = Path(path)
+    return Workspace(root, read_settings(root))

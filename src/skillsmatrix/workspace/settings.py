@@ -1,0 +1,107 @@
+"""``skills.toml``: what a workspace is called, what it reads, how it counts days."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from skillsmatrix.dates import Convention, Interval
+from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.problems import Place, Problem, near
+
+FILE = "skills.toml"
+
+
+@frozen(kw_only=True)
+class WorkspaceSettings:
+    """The settings of a workspace.
+
+    Attributes:
+        name: what people call it.
+        catalogues: the layers, the first the one later ones override: ``shipped``, or folders
+            below the workspace.
+        store: the records: a file, or a folder of Parquet files that is only read.
+        expiry: the convention by which intervals end.
+        expiring_within: what ends within it counts as expiring.
+    """
+
+    name: str = "unnamed"
+    catalogues: tuple[str, ...] = ("shipped",)
+    store: str = "records.sqlite"
+    expiry: Convention = Convention.LAST_VALID_DAY
+    expiring_within: Interval = Interval(90, "days")
+
+    @property
+    def soon(self) -> int:
+        """``expiring_within`` in days."""
+        return self.expiring_within.days or 0
+
+
+def read_settings(root: Path) -> WorkspaceSettings:
+    """Return the settings of the workspace in a folder.
+
+    Raises:
+        UsageError: the folder is no workspace.
+        InputRefused: the settings have problems.
+    """
+    path = root / FILE
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UsageError(
+            f"{root}: this folder is no workspace (it has no {FILE}). "
+            "Go to one, name one with --workspace, or make one: skills init FOLDER."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputRefused(
+            [Problem("not-toml", Place(FILE), f"The file is not TOML ({error})", "Mend the line.")]
+        ) from None
+    read = {**_DEFAULTS, **values}
+    problems = [problem for key, value in read.items() if (problem := _problem(key, value))]
+    if problems:
+        raise InputRefused(problems)
+    return WorkspaceSettings(
+        name=read["name"],
+        catalogues=tuple(read["catalogues"]),
+        store=read["store"],
+        expiry=Convention(read["expiry"]),
+        expiring_within=Interval.parse(read["expiring_within"]),
+    )
+
+
+_DEFAULTS: dict[str, Any] = {
+    "name": "unnamed",
+    "catalogues": ["shipped"],
+    "store": "records.sqlite",
+    "expiry": "last-valid-day",
+    "expiring_within": "90 days",
+}
+
+
+def _problem(key: str, value: Any) -> Problem | None:
+    what = remedy = ""
+    if key not in _DEFAULTS:
+        what, remedy = f"There is no such setting ({key})", near(key, _DEFAULTS)
+    elif key == "catalogues":
+        if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value):
+            what = f"catalogues must be a list of folders ({value})"
+            remedy = 'Write catalogues = ["shipped"].'
+    elif not isinstance(value, str):
+        what, remedy = f"{key} must be text ({value})", "Put it in quotes."
+    elif key == "expiry" and value not in list(Convention):
+        what = f"expiry is no convention we know ({value})"
+        remedy = near(value, [str(convention) for convention in Convention])
+    elif key == "expiring_within" and not _in_days(value):
+        what = f"expiring_within must be in days or weeks ({value})"
+        remedy = 'Write expiring_within = "90 days".'
+    return Problem("bad-setting", Place(FILE), what, remedy) if what else None
+
+
+def _in_days(text: str) -> bool:
+    try:
+        return Interval.parse(text).days is not None
+    except ValueError:
+        return False
