@@ -9,7 +9,7 @@ from attrs import define, frozen
 
 from skillsmatrix.dates import Convention, day_number
 from skillsmatrix.evaluate.frames import NOWHERE, Frames
-from skillsmatrix.evaluate.status import Lazy, held_until, in_post, status_rows
+from skillsmatrix.evaluate.status import Lazy, counted, held_until, in_post, status_rows
 from skillsmatrix.evaluate.strictest import strictest
 from skillsmatrix.matrix.calendar import tabulate_calendar
 from skillsmatrix.matrix.policy import Policy
@@ -40,6 +40,7 @@ class Evaluation:
         frames: the records.
         settings: how days are counted.
         tables: the rules as laid out for these records.
+        records: as :func:`skillsmatrix.evaluate.status.counted` gives them, not computed yet.
         rows: as :func:`skillsmatrix.evaluate.status.status_rows` gives them, computed.
         attributes: assignment, role, setting, team, manager, and the numbers of its sector and
             its area in ``sectors`` and ``areas``.
@@ -49,6 +50,7 @@ class Evaluation:
     frames: Frames
     settings: Settings
     tables: Tables
+    records: Lazy
     rows: Lazy
     attributes: Lazy
     sectors: tuple[str, ...]
@@ -94,8 +96,8 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
     who = in_post(assignments, frames.lay({"post": keys, "profile": list(tables.profiles)}), day)
     completed = frames.completions.select("completed").unique().collect()["completed"].to_list()
     calendar = frames.lay(tabulate_calendar(completed, tables.renewals, settings.convention))
-    held = held_until(who, frames.completions, frames.lay(tables.counts), calendar, sizes, day)
-    rows = status_rows(who, held, frames.lay(tables.need), sizes, day, settings.soon)
+    records = counted(who, frames.completions, frames.lay(tables.counts), calendar, sizes, day)
+    rows = status_rows(who, held_until(records, sizes), frames.lay(tables.need), sizes, day, settings.soon)
     sectors = tuple(sorted({post.sector for post in posts}))
     areas = tuple(sorted({post.area for post in posts}))
     places = frames.lay(
@@ -117,11 +119,17 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
         frames=frames,
         settings=settings,
         tables=tables,
-        rows=rows.collect().lazy(),
+        records=records,
+        rows=_computed(rows),
         attributes=attributes,
         sectors=sectors,
         areas=areas,
     )
+
+
+def _computed(rows: Lazy) -> Lazy:
+    """Return rows that are not computed again for every question, where the engine is in here."""
+    return rows.collect().lazy() if rows.implementation.is_polars() else rows
 
 
 def _post(frames: Frames, key: int, roles: int, agencies: int) -> Post:

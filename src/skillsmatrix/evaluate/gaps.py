@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import narwhals as nw
 from attrs import frozen
 
+from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import NOWHERE
 from skillsmatrix.evaluate.only import Only, narrowed
@@ -19,7 +20,7 @@ from skillsmatrix.model.status import GAPS, SEVERITY, Status
 
 c = nw.col
 
-_EPOCH = date(1970, 1, 1)
+_MIDNIGHT = datetime(1970, 1, 1)
 
 
 @frozen
@@ -106,7 +107,7 @@ def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:
     )
     gap = c("severity") >= min(status.severity for status in GAPS)
     due = nw.max_horizontal(c("last"), c("until"))
-    never = c("until") >= _NEVER
+    never = c("until") >= FOREVER_NUMBER
     found = found.with_columns(
         nw.when(gap).then(evaluation.day - due).otherwise(nw.lit(None)).alias("overdue"),
         _date(nw.when((c("until") > ALWAYS) & ~never).then(c("until")), "until_day"),
@@ -135,11 +136,9 @@ def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:
     )
 
 
-_NEVER = (date(9999, 12, 31) - _EPOCH).days
-
-
 def _date(number: nw.Expr, name: str) -> nw.Expr:
-    return (nw.lit(_EPOCH) + number * timedelta(days=1)).cast(nw.Date).alias(name)
+    # From a moment, not a date: pandas adds no timedelta to a date.
+    return (nw.lit(_MIDNIGHT) + number * timedelta(days=1)).cast(nw.Date).alias(name)
 
 
 def _labels(evaluation: Evaluation, kind: str) -> Lazy:

@@ -198,13 +198,22 @@ class Prover:
         """Return what a record does for a rule; None for one about something else."""
         routes = [g for g in self._granting(rule.competency) if g.item == record.item]
         if not routes:
-            return None
+            return self._refused(rule, record)
         if record.outcome is not Outcome.COMPLETE or record.completed is None:
             return Considered(record, None, f"earns nothing: {record.outcome}")
         if record.completed > self.day:
             return Considered(record, None, "lies after the day asked about")
         answers = [self._weigh(rule, assignment, record, route) for route in routes]
         return max(answers, key=lambda a: (a.until is not None, not a.below, a.until or date.min))
+
+    def _refused(self, rule: Requirement, record: Completion) -> Considered | None:
+        """Return the refusal by name of a record that would not count anyway, or None."""
+        kind = Kind.COURSE if record.item in self.graph.catalogue.courses else Kind.COMPETENCY
+        for (_, name), data in self.graph.successors((kind, record.item), Edge.REFUSED_FOR):
+            link = data["link"]
+            if name == rule.competency and link.in_force(self.day):
+                return Considered(record, None, f"is refused by name ({link.id}, {link.place})")
+        return None
 
     def _weigh(
         self, rule: Requirement, assignment: Assignment, record: Completion, route: Grant

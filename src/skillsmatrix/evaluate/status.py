@@ -37,7 +37,7 @@ def in_post(assignments: Lazy, profiles: Lazy, day: int) -> Lazy:
     standing = assignments.filter(
         c("start") <= day, c("end").fill_null(FOREVER_NUMBER) >= day
     ).join(profiles, on="post", how="inner")
-    held = standing.group_by("person").agg(nw.len().cast(nw.Int64).alias("held"))
+    held = standing.group_by("person").agg(nw.len().alias("held"))
     return standing.join(held, on="person", how="inner").select(
         c("person").cast(nw.Int64),
         "agency",
@@ -48,10 +48,10 @@ def in_post(assignments: Lazy, profiles: Lazy, day: int) -> Lazy:
     )
 
 
-def held_until(
+def counted(
     who: Lazy, completions: Lazy, counts: Lazy, calendar: Lazy, sizes: tuple[int, int, int], day: int
 ) -> Lazy:
-    """Return the best last valid day of each person, profile and rule, at its level and below.
+    """Return each record beside each rule of its person that it counts for.
 
     Args:
         who: as :func:`in_post` returns it.
@@ -62,9 +62,10 @@ def held_until(
         day: the day asked about; later completions do not count.
 
     Returns:
-        pk (person, profile and rule packed), until, below (both ALWAYS where there is none).
+        person, profile, rule, reaches (at the level needed), expires (the source's own last
+        valid day), last (the rule's; both FOREVER where there is none), wins.
     """
-    profiles, rules, items = sizes
+    _, _, items = sizes
     rule = counts.select(
         (c("profile").cast(nw.Int64) * items + c("item")).alias("rk"),
         c("rule").cast(nw.Int64),
@@ -76,17 +77,9 @@ def held_until(
         "first",
         "last_day",
     )
-    # Nulls go before any cast: some libraries keep whole numbers with nulls as floats.
-    expires = c("expires")
-    computed = c("last").fill_null(FOREVER_NUMBER).cast(nw.Int64)
     own_level = (c("levelled") == 1) & (c("level") > 0)
     level = nw.when(own_level).then(c("level")).otherwise(c("granted"))
-    until = (
-        nw.when((c("wins") == 1) & (expires < FOREVER_NUMBER))
-        .then(expires)
-        .otherwise(nw.min_horizontal(expires, computed))
-    )
-    nothing = nw.lit(ALWAYS)
+    # Nulls go before any cast: some libraries keep whole numbers with nulls as floats.
     return (
         completions.filter(c("completed") <= day)
         .select(
@@ -103,9 +96,39 @@ def held_until(
         .with_columns((c("completed") * STRIDE + c("interval")).alias("key"))
         .join(calendar, on="key", how="left")
         .select(
-            ((c("person") * profiles + c("profile")) * rules + c("rule")).alias("pk"),
+            "person",
+            "profile",
+            "rule",
             (level >= c("min_level")).alias("reaches"),
-            until.cast(nw.Int64).alias("until"),
+            "expires",
+            c("last").fill_null(FOREVER_NUMBER).cast(nw.Int64),
+            "wins",
+        )
+    )
+
+
+def held_until(records: Lazy, sizes: tuple[int, int, int]) -> Lazy:
+    """Return the best last valid day of each person, profile and rule, at its level and below.
+
+    Args:
+        records: as :func:`counted` returns them.
+        sizes: as for :func:`counted`.
+
+    Returns:
+        pk (person, profile and rule packed), until, below (both ALWAYS where there is none).
+    """
+    profiles, rules, _ = sizes
+    until = (
+        nw.when((c("wins") == 1) & (c("expires") < FOREVER_NUMBER))
+        .then(c("expires"))
+        .otherwise(nw.min_horizontal(c("expires"), c("last")))
+    )
+    nothing = nw.lit(ALWAYS)
+    return (
+        records.select(
+            ((c("person") * profiles + c("profile")) * rules + c("rule")).alias("pk"),
+            "reaches",
+            until.alias("until"),
         )
         .select(
             "pk",
@@ -126,7 +149,7 @@ def status_rows(
         who: as :func:`in_post` returns it.
         held: as :func:`held_until` returns it.
         need: as :class:`skillsmatrix.matrix.Tables` has it.
-        sizes: as for :func:`held_until`.
+        sizes: as for :func:`counted`.
         day: the day asked about.
         soon: what ends within so many days is expiring.
 

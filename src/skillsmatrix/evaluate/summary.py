@@ -43,10 +43,10 @@ class SummaryRow:
 def total(evaluation: Evaluation, only: Only | None = None) -> Figures:
     """Return the figures of all distinct (person, competency) pairs, by the strictest answer."""
     cells = evaluation.cells(narrowed(evaluation, only or Only()), "person", "comp")
-    counted = cells.group_by("severity", "rule").agg(nw.len().alias("n"))
+    answers = cells.group_by("severity", "rule").agg(nw.len().alias("n"))
     counts: dict[Status, int] = {}
     kinds: dict[str, int] = {}
-    for severity, rule, n in _values(counts, "severity", "rule", "n"):
+    for severity, rule, n in _values(answers, "severity", "rule", "n"):
         status = SEVERITY[severity]
         counts[status] = counts.get(status, 0) + n
         if status is Status.NOT_EVALUATED:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.problems import Problem, near
-from skillsmatrix.records.kinds import KINDS, Kind
+from skillsmatrix.records.kinds import KINDS, Field, Kind
 from skillsmatrix.records.profile import PersonBy, Profile, UnknownColumns
 from skillsmatrix.records.sheet import Cell, Sheet
 
@@ -64,9 +64,8 @@ def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") ->
             cells[name] = columns[0] if len(columns) == 1 else _join(columns)
         elif columns and not joined:
             cells[name] = columns[0] if len(columns) == 1 else _first_filled(columns)
-        elif (field.required or field.column) and not (name == "person" and _one(profile, person)):
-            if name != "id" or _joined_field(kind, profile) is None:
-                problems.append(_missing(sheet, field.name, headers.get(name, ()), found))
+        elif _needed(field, kind, profile, person):
+            problems.append(_missing(sheet, name, headers.get(name, ()), found))
         labels[name] = " + ".join(present) or name
     if problems:
         raise InputRefused(problems)
@@ -83,6 +82,9 @@ def _headers(field: str, profile: Profile) -> tuple[str, ...]:
     by_columns = profile.person.by is PersonBy.SOURCE_ID and profile.person.columns
     if by_columns and field in ("person", "source_id"):
         return profile.person.columns
+    if field == "source_id" and field not in profile.columns:
+        by_source = profile.person.by is PersonBy.SOURCE_ID
+        return profile.columns.get("person", ()) if by_source else ()
     return profile.columns.get(field, ())
 
 
@@ -93,8 +95,15 @@ def _joined_field(kind: Kind, profile: Profile) -> str | None:
     return "source_id" if kind.name == "people" else "person"
 
 
-def _one(profile: Profile, person: str) -> bool:
-    return profile.person.by is PersonBy.OPTION or bool(person)
+def _needed(field: Field, kind: Kind, profile: Profile, person: str) -> bool:
+    """Say whether a file must have a column for a field."""
+    joined = _joined_field(kind, profile)
+    if field.name == "person":
+        by = profile.person.by
+        return by is not PersonBy.OPTION and not (person and by is PersonBy.ID)
+    if field.name == "id" and joined is not None:
+        return False
+    return field.required or field.column or field.name == joined
 
 
 def _add_person(

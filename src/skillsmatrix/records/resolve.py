@@ -88,8 +88,15 @@ class People:
         code = self._found.get(key)
         if code is not None:
             return code
+        if self._create and self.codes.get(text) is None:
+            self._found[key] = code = self.codes.intern(text)
+            return code
         if self._create:
-            return self.codes.intern(text)
+            return Wrong(
+                "unknown-person",
+                f"someone has this as our id, but is not known by it in {self._source} ({text})",
+                "Import the person first, with source and source_id.",
+            )
         what = {
             PersonBy.EMAIL: "no person has this e-mail address",
             PersonBy.SOURCE_ID: f"no person has this id in {self._source}",

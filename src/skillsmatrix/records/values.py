@@ -167,7 +167,7 @@ def _item(known: Known) -> Converter:
         if text in known.items:
             return text
         by_title = known.titles.get(text.casefold())
-        return by_title if by_title is not None else unknown(text)  # type: ignore[no-any-return]
+        return by_title if by_title is not None else unknown(text)
 
     return convert_item
 

@@ -111,20 +111,20 @@ def _summed(
         # Statutory first; within a standing the summary's own order stands.
         found = tuple(sorted(found, key=lambda row: row.standing.rank))
     columns = (
-        Column(by, by.capitalize(), shrinks=True),
+        Column(by, by.capitalize(), shrinks=not titles),
         Column("title", "Title", narrow=bool(titles), shrinks=True),
         Column("standing", "Standing", narrow=by == "competency"),
         Column("required", "Due"),
-        Column("met", "Met"),
+        Column("met", "Met", narrow=not titles),
         Column("percent", "%"),
         Column("gaps", "Gaps"),
         Column("missing", "Missing"),
         Column("expired", "Expired"),
         Column("below_level", "Below level", narrow=False),
-        Column("expiring", "Expiring"),
+        Column("expiring", "Expiring", narrow=not titles),
         Column("not_yet_due", "Not yet due", narrow=False),
         Column("not_evaluated", "Not evaluated", narrow=False),
-        Column("people_with_gaps", "People", narrow=True),
+        Column("people_with_gaps", "People"),
     )
     rows = tuple(
         (

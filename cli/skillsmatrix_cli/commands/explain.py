@@ -1,0 +1,61 @@
+"""``skills explain``: why a status is what it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from skillsmatrix_cli.options import as_at_option, format_option, workspace_option
+
+
+@click.command()
+@click.argument("person")
+@click.argument("competency", required=False)
+@format_option("text", "json")
+@as_at_option
+@workspace_option
+def command(
+    workspace: Path,
+    as_at: date,
+    person: str,
+    competency: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Prove each status of PERSON, or only that of COMPETENCY.
+
+    From the rule and where it comes from, through every record looked at and why it counts or
+    not, to when it lapses and what would cure it.
+
+    \b
+    Example: skills explain P00042 SGC-L1
+    """
+    import json
+
+    from skillsmatrix.errors import UsageError
+    from skillsmatrix.problems import near
+    from skillsmatrix.report.proof import proof_facts, proof_text  # slow import
+    from skillsmatrix.workspace.opened import open_workspace
+    from skillsmatrix_cli.output import write
+
+    opened = open_workspace(workspace)
+    found = opened.proof(person, as_at)
+    if found is None:
+        from skillsmatrix.records.read import known_people  # slow import
+
+        raise UsageError(f"There is no person {person}. {near(person, known_people(opened.store))}")
+    records, cells = found
+    if competency is not None:
+        if competency not in opened.catalogue.competencies:
+            known = near(competency, opened.catalogue.competencies)
+            raise UsageError(f"There is no competency {competency}. {known}")
+        cells = tuple(cell for cell in cells if cell.competency == competency)
+        if not cells:
+            click.echo(f"No requirement asks {person} for {competency} on {as_at}.", err=True)
+    if form == "json":
+        facts = proof_facts(records, cells, as_at)
+        write(json.dumps(facts, default=str, ensure_ascii=False, indent=2) + "\n", output, form)
+    else:
+        write(proof_text(records, cells, opened.catalogue, as_at), output, "proof")

@@ -1,0 +1,168 @@
+"""``skills import``: bring records in from a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skillsmatrix_cli.exits import DONE, PROBLEMS
+from skillsmatrix_cli.options import as_at_option, workspace_option
+
+if TYPE_CHECKING:
+    from skillsmatrix.records.result import ImportResult
+    from skillsmatrix.records.sheet import Progress
+
+_REMARKS_SHOWN = 20
+_KINDS = "agencies, settings, teams, people, assignments, absences, completions"
+
+
+@click.command()
+@click.argument("kind", metavar="KIND", required=False)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path), required=False)
+@workspace_option
+@as_at_option
+@click.option(
+    "--profile",
+    metavar="NAME|FILE",
+    help="How to read the headers of another system; our own template by default.",
+)
+@click.option("--profiles", is_flag=True, help="List the profiles there are, and stop.")
+@click.option("--template", metavar="KIND", help="Print the header of our own template, and stop.")
+@click.option(
+    "--person",
+    metavar="ID",
+    default="",
+    help="Whose records these are, for a file about one person that does not say.",
+)
+@click.option(
+    "--missing",
+    type=click.Choice(["keep", "end"]),
+    default="keep",
+    show_default=True,
+    help="Of people or assignments no longer in the file: keep them, or end the assignments at"
+    " the file's agencies on the day before --as-at.",
+)
+@click.option("--partial", is_flag=True, help="Let the good rows in where others have problems.")
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --partial: write the other rows there, each with its problem.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+def command(
+    kind: str | None,
+    file: Path | None,
+    workspace: Path,
+    as_at: date,
+    profile: str | None,
+    profiles: bool,
+    template: str | None,
+    person: str,
+    missing: str,
+    partial: bool,
+    rejects: Path | None,
+    dry_run: bool,
+) -> int:
+    """Bring records in from a CSV or XLSX file: every row, or none of them.
+
+    KIND is agencies, settings, teams, people, assignments, absences or completions; import them
+    in this order. A file that comes twice changes nothing the second time.
+
+    \b
+    Example: skills import --template completions > training.csv
+             skills import completions training.csv --dry-run
+             skills import completions training.csv
+             skills import completions export.csv --profile esr-competency --person P17
+    """  # noqa: D301  # click wants the character, not its name
+    if template is not None:
+        return _print_template(template)
+    if profiles:
+        return _print_profiles(workspace)
+    if kind is None or file is None:
+        raise click.UsageError(f"Name a kind and a file. The kinds are {_KINDS}.")
+
+    import getpass  # only for this command
+    from datetime import UTC, datetime  # only for this command
+
+    from skillsmatrix.records.door import find_kind, import_file  # slow import
+    from skillsmatrix.records.known import Known  # slow import
+    from skillsmatrix.records.leavers import Missing  # slow import
+    from skillsmatrix.records.profile_file import find_profile  # slow import
+    from skillsmatrix.workspace import open_workspace  # slow import
+
+    kind = find_kind(kind).name
+    opened = open_workspace(workspace)
+    with _bar(f"Importing {kind}") as progress:
+        result = import_file(
+            opened.store,
+            kind,
+            file,
+            known=Known.of(opened.catalogue),
+            as_at=as_at,
+            recorded_at=datetime.now(UTC),
+            recorded_by=getpass.getuser(),
+            profile=find_profile(profile, [opened.root / "profiles"]) if profile else None,
+            person=person,
+            missing=Missing(missing),
+            partial=partial,
+            rejects=rejects,
+            dry_run=dry_run,
+            progress=progress,
+        )
+    return print_result(result, rejects=rejects, dry_run=dry_run)
+
+
+def print_result(
+    result: ImportResult, *, rejects: Path | None = None, dry_run: bool = False
+) -> int:
+    """Print the counts on stdout and all else on stderr; return the exit code."""
+    for problem in result.problems:
+        click.echo(str(problem), err=True)
+    for remark in result.remarks[:_REMARKS_SHOWN]:
+        click.echo(remark, err=True)
+    if (more := len(result.remarks) - _REMARKS_SHOWN) > 0:
+        click.echo(f"… and {more} more remarks.", err=True)
+    click.echo(str(result))
+    if dry_run:
+        click.echo("Nothing was changed: this was a dry run.", err=True)
+    elif rejects is not None and result.rejects:
+        click.echo(f"The rejected rows are in {rejects}.", err=True)
+    return PROBLEMS if result.problems else DONE
+
+
+def _print_template(name: str) -> int:
+    from skillsmatrix.records.door import find_kind  # slow import
+    from skillsmatrix.records.kinds import template  # slow import
+
+    kind = find_kind(name)
+    click.echo(template(kind))
+    for field in kind.fields:
+        if field.own:
+            needed = " (needed)" if field.required else ""
+            click.echo(f"  {field.name}{needed}: {field.note}", err=True)
+    return DONE
+
+
+def _print_profiles(workspace: Path) -> int:
+    from skillsmatrix.records.profile_file import all_profiles  # slow import
+
+    for profile in all_profiles([workspace / "profiles"]):
+        click.echo(f"{profile.name}  {profile.title or ' and '.join(profile.kind)}")
+    return DONE
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress]:
+    """Give what moves a bar on stderr to a percentage; there is none where nobody looks."""
+    stderr = click.get_text_stream("stderr")
+    if not stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=100, label=label, file=stderr) as bar:
+        yield lambda percent: bar.update(percent - bar.pos)

@@ -1,0 +1,59 @@
+"""``skills matrix``: people by competencies."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from skillsmatrix_cli.options import as_at_option, format_option, workspace_option
+
+_ROWS_OF_TEXT = 40
+
+
+@click.command()
+@click.option("--agency", "agencies", multiple=True, metavar="ID", help="Only this agency.")
+@click.option("--setting", "settings", multiple=True, metavar="ID", help="Only this setting.")
+@click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team.")
+@click.option("--role", "roles", multiple=True, metavar="ID", help="Only people in this role.")
+@click.option("--competency", "competencies", multiple=True, metavar="ID", help="Only this one.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N",
+    help=f"Show N people, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
+)
+@format_option("text", "xlsx", "csv", "json", "markdown")
+@as_at_option
+@workspace_option
+def command(
+    workspace: Path,
+    as_at: date,
+    form: str,
+    output: Path | None,
+    limit: int | None,
+    **limits: tuple[str, ...],
+) -> None:
+    """Show people down and competencies across, with a status in each cell.
+
+    As text each cell is a letter, told at the top; wide matrices come in parts that fit.
+
+    \b
+    Example: skills matrix --agency uhnm --role staff-nurse
+             skills matrix --format xlsx -o matrix.xlsx
+    """
+    from skillsmatrix.model.status import Status  # slow import
+    from skillsmatrix.report.formats import to_text  # slow import
+    from skillsmatrix.report.matrix import matrix_page, matrix_pages  # slow import
+    from skillsmatrix.workspace.asked import check_names  # slow import
+    from skillsmatrix.workspace.opened import open_workspace
+    from skillsmatrix_cli.output import width, write, write_page
+
+    opened = open_workspace(workspace)
+    gaps = opened.gaps(as_at, statuses=tuple(Status), **limits)
+    check_names(gaps.evaluation, gaps.only)
+    if form != "text":
+        write_page(matrix_page(gaps, opened.name), form, output)
+        return
+    shown = limit if limit is not None else _ROWS_OF_TEXT
+    pages = matrix_pages(gaps, opened.name, width(), shown or None)
+    write("\n".join(to_text(page, width()) for page in pages), output, "text")

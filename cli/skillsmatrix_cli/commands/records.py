@@ -1,0 +1,104 @@
+"""``skills records``: a single record, without a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from skillsmatrix_cli.options import as_at_option, workspace_option
+
+
+class _Kinds(click.Group):
+    """A group with one command per kind of records; the kinds are loaded when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return what a single one of each kind is called."""
+        from skillsmatrix.records.kinds import KINDS  # only when asked for
+
+        return [kind.one for kind in KINDS.values()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command that adds one record of a kind, an option for each field."""
+        from skillsmatrix.records.kinds import KINDS  # only when asked for
+
+        kind = next((kind for kind in KINDS.values() if cmd_name in (kind.one, kind.name)), None)
+        if kind is None:
+            return None
+        add = _adding(kind.name)
+        for field in reversed([field for field in kind.fields if field.own]):
+            add = click.option(
+                f"--{field.name.replace('_', '-')}",
+                f"field_{field.name}",
+                metavar=field.sort.upper().replace(" ", "-"),
+                help=f"{field.note[0].upper()}{field.note[1:]}.",
+            )(add)
+        about = f"Add {'an' if kind.one[0] in 'aeiou' else 'a'} {kind.one}."
+        example = " ".join(
+            f"--{field.name.replace('_', '-')} {_EXAMPLES.get(field.name, '…')}"
+            for field in kind.fields
+            if field.required or field.column
+        )
+        return click.command(
+            kind.one, help=f"{about}\n\n\b\nExample: skills records add {kind.one} {example}"
+        )(workspace_option(as_at_option(add)))
+
+
+_EXAMPLES = {
+    "id": "X1",
+    "name": '"Ada King"',
+    "person": "P1",
+    "agency": "A1",
+    "item": "C04",
+    "role": "teacher",
+    "sector": "education",
+    "kind": "illness",
+    "start": "2026-09-01",
+    "completed": "2026-05-01",
+}
+
+
+@click.group()
+def command() -> None:
+    """Add a single record, by the same rules as an import.
+
+    \b
+    Example: skills records add completion --person P1 --item C04 --completed 2026-05-01
+    """  # noqa: D301  # click wants the character, not its name
+
+
+@command.group(cls=_Kinds)
+def add() -> None:
+    """Add one record of a kind; one that is there already is changed.
+
+    \b
+    Example: skills records add person --id P1 --name "Ada King"
+    """  # noqa: D301  # click wants the character, not its name
+
+
+def _adding(kind: str) -> Callable[..., int]:
+    def add_record(workspace: Path, as_at: date, **fields: str | None) -> int:
+        import getpass  # only for this command
+        from datetime import UTC, datetime  # only for this command
+
+        from skillsmatrix.records.door import import_row  # slow import
+        from skillsmatrix.records.known import Known  # slow import
+        from skillsmatrix.workspace import open_workspace  # slow import
+        from skillsmatrix_cli.commands.import_ import print_result  # only when called
+
+        opened = open_workspace(workspace)
+        values = {name.removeprefix("field_"): text for name, text in fields.items() if text}
+        result = import_row(
+            opened.store,
+            kind,
+            values,
+            known=Known.of(opened.catalogue),
+            as_at=as_at,
+            recorded_at=datetime.now(UTC),
+            recorded_by=getpass.getuser(),
+        )
+        return print_result(result)
+
+    return add_record

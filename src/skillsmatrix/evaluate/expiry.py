@@ -1,0 +1,51 @@
+"""Where a source's own expiry differs from what the rule would say."""
+
+from __future__ import annotations
+
+import narwhals as nw
+from attrs import frozen
+
+from skillsmatrix.dates import FOREVER_NUMBER
+from skillsmatrix.evaluate.evaluation import Evaluation
+
+c = nw.col
+
+
+@frozen
+class ExpiryDifference:
+    """How many records say another last valid day than a requirement's own interval.
+
+    Attributes:
+        later: the source's day lies after the rule's; the others lie before.
+    """
+
+    requirement: str
+    records: int
+    later: int
+
+
+def expiry_differences(evaluation: Evaluation) -> tuple[ExpiryDifference, ...]:
+    """Return, for each requirement, how many records came with another expiry than it gives.
+
+    The source's day is kept, and stands unless the requirement asks for the earlier of the two;
+    it is never recomputed silently.
+    """
+    differing = evaluation.records.filter(
+        c("expires") < FOREVER_NUMBER, c("expires") != c("last"), c("reaches")
+    )
+    later = nw.when(c("expires") > c("last")).then(nw.lit(1)).otherwise(nw.lit(0))
+    counted = (
+        differing.with_columns(later.alias("later"))
+        .group_by("rule")
+        .agg(nw.len().alias("n"), c("later").sum())
+        .collect()
+    )
+    rules = evaluation.tables.rules
+    found = [
+        ExpiryDifference(rules[rule].id, int(n), int(more))
+        for rule, n, more in zip(
+            counted["rule"].to_list(), counted["n"].to_list(), counted["later"].to_list(),
+            strict=True,
+        )
+    ]
+    return tuple(sorted(found, key=lambda d: (-d.records, d.requirement)))

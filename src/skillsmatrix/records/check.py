@@ -1,0 +1,129 @@
+"""Sheet → values of the store, with every fault of every row; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import evolve, frozen
+
+from skillsmatrix.problems import near
+from skillsmatrix.records import tables as t
+from skillsmatrix.records.duplicates import Key, find_duplicates, keys
+from skillsmatrix.records.faults import Fault
+from skillsmatrix.records.headers import Mapped
+from skillsmatrix.records.kinds import Sort
+from skillsmatrix.records.order import Order
+from skillsmatrix.records.person_ids import NewIds, find_new_ids
+from skillsmatrix.records.resolve import Codes, People, Places
+from skillsmatrix.records.row_checks import Values, check_rows
+from skillsmatrix.records.sheet import Sheet, refused
+from skillsmatrix.records.values import Reading, convert, converters
+
+_PLACES = (Sort.AGENCY, Sort.SETTING, Sort.TEAM)
+
+
+@frozen(kw_only=True)
+class Checked:
+    """The values of a sheet and what is wrong with them.
+
+    Attributes:
+        good: rows without faults, less those that repeat another.
+        keys: what says which record each good row is.
+        repeated: rows that repeat another word for word.
+        interned: the codes of catalogue ids, by the field that has them.
+        remarks: by row.
+    """
+
+    values: Values
+    faults: Sequence[Fault]
+    good: Sequence[int]
+    keys: Sequence[Key]
+    repeated: frozenset[int]
+    people: People
+    places: Places
+    interned: dict[str, Codes]
+    new_ids: NewIds
+    remarks: Sequence[tuple[int, str]]
+
+
+def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order) -> Checked:
+    """Check a sheet against the catalogue and the store.
+
+    Raises:
+        InputRefused: the profile names things that the catalogue does not know.
+    """
+    kind, profile = order.kind, order.profile
+    if profile.agency_sector and profile.agency_sector not in order.known.sectors:
+        raise refused(
+            f"profile {profile.name}",
+            "unknown-sector",
+            f"agency_sector: the catalogue has no such sector ({profile.agency_sector})",
+            near(profile.agency_sector, order.known.sectors),
+        )
+    people, places = People(connection, profile), Places(connection, profile)
+    by_sort = converters(order.known) | {sort: places.converter(sort) for sort in _PLACES}
+    by_sort[Sort.PERSON] = people.convert
+    values: Values = {}
+    faults: list[Fault] = []
+    for field in kind.fields:
+        if field.name in mapped.cells:
+            reading = Reading(
+                field=field, label=mapped.labels[field.name], profile=profile, as_at=order.as_at
+            )
+            cells = mapped.cells[field.name]
+            values[field.name], found = convert(cells, reading, by_sort[field.sort])
+            faults += found
+    bad = {fault.row for fault in faults}
+    between = check_rows(kind.name, values, bad, people.born, profile.undated, mapped.labels)
+    faults += between.faults
+    bad |= {fault.row for fault in between.faults}
+    rows = [row for row in range(len(sheet.lines)) if row not in bad]
+    interned = _intern(connection, values, rows)
+    keyed = keys(kind, values, rows)
+    twice = find_duplicates(kind, keyed, values, rows, sheet.lines)
+    faults += twice.faults
+    bad |= {fault.row for fault in twice.faults}
+    new_ids = _new_ids(connection, order, values, rows, people)
+    faults += new_ids.faults
+    bad |= {fault.row for fault in new_ids.faults}
+    out = bad | twice.repeated
+    good = [(row, key) for row, key in zip(rows, keyed, strict=True) if row not in out]
+    return Checked(
+        values=values,
+        faults=faults,
+        good=[row for row, _ in good],
+        keys=[key for _, key in good],
+        repeated=frozenset(twice.repeated - bad),
+        people=people,
+        places=places,
+        interned=interned,
+        new_ids=evolve(
+            new_ids, added={row: ids for row, ids in new_ids.added.items() if row not in out}
+        ),
+        remarks=[remark for remark in between.remarks if remark[0] not in bad],
+    )
+
+
+def _intern(connection: sa.Connection, values: Values, rows: Sequence[int]) -> dict[str, Codes]:
+    """Put codes in place of the catalogue's ids."""
+    interned: dict[str, Codes] = {}
+    for name, table in (("item", t.items), ("role", t.roles)):
+        column: list[Any] | None = values.get(name)
+        if column is None:
+            continue
+        codes = interned[name] = Codes.read(connection, table)
+        refs = {column[row] for row in rows}
+        by_ref = {ref: codes.intern(ref) for ref in sorted(refs)}
+        values[name] = [by_ref.get(ref) for ref in column]
+    return interned
+
+
+def _new_ids(
+    connection: sa.Connection, order: Order, values: Values, rows: Sequence[int], people: People
+) -> NewIds:
+    if order.kind.name != "people":
+        return NewIds()
+    known = {ref: code for ref in people.codes.refs() if (code := people.codes.get(ref))}
+    return find_new_ids(connection, values, rows, known)

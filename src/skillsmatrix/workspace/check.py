@@ -1,0 +1,123 @@
+"""Everything that is wrong with a workspace, or worth a look, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from skillsmatrix.evaluate.expiry import expiry_differences
+from skillsmatrix.model.catalogue import Catalogue
+from skillsmatrix.problems import Place, Problem, near
+from skillsmatrix.workspace.opened import Workspace
+
+
+@frozen
+class Checked:
+    """What a check found.
+
+    Attributes:
+        problems: what must be mended.
+        findings: what is not wrong, but somebody should know.
+        counted: how much was looked at, in words.
+    """
+
+    problems: tuple[Problem, ...]
+    findings: tuple[str, ...]
+    counted: tuple[str, ...]
+
+
+def check_workspace(workspace: Workspace, as_at: date) -> Checked:
+    """Check the catalogue, and the records against it, for a day.
+
+    Records are looked at only when the catalogue is sound.
+    """
+    catalogue, problems = workspace.catalogue_and_problems
+    counted = [
+        f"{len(catalogue.competencies)} competencies, {len(catalogue.requirements)} requirements,"
+        f" {len(catalogue.roles)} roles, {len(catalogue.courses)} courses"
+        f" in {len(catalogue.layers)} layers"
+    ]
+    if problems:
+        return Checked(problems, (), tuple(counted))
+    policy = workspace.policy(as_at)
+    findings = [
+        f"no-course: {name} is required, but no course in force on {as_at} gives it."
+        for name in policy.no_course
+    ]
+    if not workspace.store_path.exists():
+        findings.append(f"There is no store yet ({workspace.store_path}). Make it: skills init.")
+        return Checked((), tuple(findings), tuple(counted))
+    found = [problem for check in RECORD_CHECKS for problem in check(workspace, catalogue)]
+    columns = workspace.columns
+    counted.append(
+        f"{columns.people.height:,} people, {columns.assignments.height:,} assignments,"
+        f" {columns.completions.height:,} completions, {columns.agencies.height:,} agencies"
+    )
+    findings += _other_expiries(workspace, as_at)
+    return Checked(tuple(found), tuple(findings), tuple(counted))
+
+
+def _other_expiries(workspace: Workspace, as_at: date) -> list[str]:
+    differences = expiry_differences(workspace.evaluate(as_at))
+    if not differences:
+        return []
+    count, later = sum(d.records for d in differences), sum(d.later for d in differences)
+    most = ", ".join(f"{d.requirement} ({d.records:,})" for d in differences[:_MOST])
+    return [
+        f"other-expiry: {count:,} times a record came with another last valid day than a"
+        f" requirement gives ({later:,} times later); the record's was kept. Most often: {most}."
+    ]
+
+
+_MOST = 3
+
+
+def _unknown(kind: str, used: Iterable[str], known: Iterable[str], store: str) -> list[Problem]:
+    listed = list(known)
+    return [
+        Problem(
+            f"unknown-{kind}",
+            Place(store),
+            f"The records name a {kind} that the catalogue does not have ({name})",
+            f"Add it to a catalogue layer, or correct the records. {near(name, listed)}",
+        )
+        for name in sorted({name for name in used if name} - set(listed))
+    ]
+
+
+def records_name_known_policy(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield roles, courses, sectors, areas and setting types that no layer defines."""
+    columns, store = workspace.columns, workspace.settings.store
+    areas = [*columns.agencies["area"].to_list(), *columns.settings["area"].to_list()]
+    for kind, used, known in (
+        ("role", columns.roles["ref"].to_list(), catalogue.roles),
+        ("course or competency", columns.items["ref"].to_list(), catalogue.items),
+        ("sector", columns.agencies["sector"].to_list(), catalogue.sectors),
+        ("area", areas, catalogue.areas),
+        ("setting type", columns.settings["type"].to_list(), catalogue.setting_types),
+    ):
+        yield from _unknown(kind, used, known, store)
+
+
+def policy_names_known_agencies(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield agencies that requirements and equivalences name and no record has."""
+    known = workspace.columns.agencies["ref"].to_list()
+    scoped = [*catalogue.requirements.values(), *catalogue.equivalences.values()]
+    for rule in scoped:
+        for name in rule.agencies:
+            if name not in known:
+                yield Problem(
+                    "unknown-agency",
+                    rule.places.get("agencies", rule.place),
+                    f"{rule.id} is for an agency that the records do not have ({name})",
+                    near(name, known),
+                )
+
+
+RECORD_CHECKS: tuple[Callable[[Workspace, Catalogue], Iterator[Problem]], ...] = (
+    records_name_known_policy,
+    policy_names_known_agencies,
+)
+"""Every check of records against policy, in the order it runs."""
