@@ -101,7 +101,7 @@ def _lay_agency(
         made += 1
         setting = Setting(
             code=len(places.settings) + 1,
-            id=f"{agency.id}-{made}",
+            id=f"{agency.id}-{sort.type}-{made}",
             name=f"{rng.choice(_WORDS)} {rng.choice(_WORDS)} {sort.word}",
             agency=agency,
             type=sort.type,

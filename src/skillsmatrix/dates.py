@@ -108,9 +108,7 @@ def last_valid_day(
     >>> last_valid_day(date(2024, 2, 29), Interval(1, "years"), Convention.DAY_BEFORE)
     datetime.date(2025, 2, 28)
     """
-    return from_day_number(
-        last_valid_day_number(day_number(completed), interval, convention)
-    )
+    return from_day_number(last_valid_day_number(day_number(completed), interval, convention))
 
 
 def last_valid_day_number(day: int, interval: Interval, convention: Convention) -> int:

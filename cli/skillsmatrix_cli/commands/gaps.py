@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
-from skillsmatrix_cli.options import as_at_option, format_option, workspace_option
+from skillsmatrix_cli.options import F, as_at_option, format_option, workspace_option
 
 GROUPINGS = (
     "competency",
@@ -44,7 +44,7 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> in
     return int(number)
 
 
-def _many(name: str, metavar: str, about: str) -> Any:
+def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
     return click.option(
         f"--{name}", f"{name}_", multiple=True, metavar=metavar, help=f"{about} May be repeated."
     )
@@ -67,23 +67,35 @@ def _many(name: str, metavar: str, about: str) -> Any:
 @_many("competency", "ID", "Only this competency.")
 @_many("person", "ID", "Only this person.")
 @click.option(
-    "--standing", "standing_", type=click.Choice(STANDINGS), multiple=True,
+    "--standing",
+    "standing_",
+    type=click.Choice(STANDINGS),
+    multiple=True,
     help="Only requirements of this standing. May be repeated.",
 )
 @click.option(
-    "--status", "status_", type=click.Choice(STATUSES), multiple=True,
+    "--status",
+    "status_",
+    type=click.Choice(STATUSES),
+    multiple=True,
     help="List these instead of gaps, with --by person or manager. May be repeated.",
 )
 @click.option(
-    "--within", callback=_days, metavar="DAYS",
+    "--within",
+    callback=_days,
+    metavar="DAYS",
     help="List also what ends within so many days, like 90d.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N",
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
     help=f"Show N rows, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
 )
 @click.option(
-    "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT",
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
     help="Exit with 1 if less than this is met, as reported.",
 )
 @format_option("text", "csv", "json", "markdown", "xlsx")

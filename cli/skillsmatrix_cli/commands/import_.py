@@ -79,7 +79,7 @@ def command(
              skills import completions training.csv --dry-run
              skills import completions training.csv
              skills import completions export.csv --profile esr-competency --person P17
-    """  # noqa: D301  # click wants the character, not its name
+    """  # click wants the character, not its name
     if template is not None:
         return _print_template(template)
     if profiles:

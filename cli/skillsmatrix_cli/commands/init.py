@@ -22,4 +22,6 @@ def command(folder: Path, name: str) -> None:
 
     for path in create_workspace(folder, name):
         click.echo(f"Made {path}")
-    click.echo("Next: skills import agencies FILE, then people, assignments, completions.", err=True)
+    click.echo(
+        "Next: skills import agencies FILE, then people, assignments, completions.", err=True
+    )

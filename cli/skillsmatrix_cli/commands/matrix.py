@@ -19,7 +19,9 @@ _ROWS_OF_TEXT = 40
 @click.option("--role", "roles", multiple=True, metavar="ID", help="Only people in this role.")
 @click.option("--competency", "competencies", multiple=True, metavar="ID", help="Only this one.")
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N",
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
     help=f"Show N people, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
 )
 @format_option("text", "xlsx", "csv", "json", "markdown")

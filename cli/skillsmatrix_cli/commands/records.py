@@ -66,7 +66,7 @@ def command() -> None:
 
     \b
     Example: skills records add completion --person P1 --item C04 --completed 2026-05-01
-    """  # noqa: D301  # click wants the character, not its name
+    """  # click wants the character, not its name
 
 
 @command.group(cls=_Kinds)
@@ -75,7 +75,7 @@ def add() -> None:
 
     \b
     Example: skills records add person --id P1 --name "Ada King"
-    """  # noqa: D301  # click wants the character, not its name
+    """  # click wants the character, not its name
 
 
 def _adding(kind: str) -> Callable[..., int]:

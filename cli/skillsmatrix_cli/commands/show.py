@@ -33,14 +33,13 @@ def command(workspace: Path, as_at: date, kind: str, name: str, person: str | No
     """
     from skillsmatrix.errors import UsageError
     from skillsmatrix.problems import near
+    from skillsmatrix.records.read import PersonRecords, known_people, person_records  # slow import
     from skillsmatrix.report import shown  # slow import
     from skillsmatrix.workspace.opened import open_workspace
 
     opened = open_workspace(workspace)
 
-    def records_of(ref: str) -> shown.PersonRecords:
-        from skillsmatrix.records.read import known_people, person_records  # slow import
-
+    def records_of(ref: str) -> PersonRecords:
         found = person_records(opened.store, ref)
         if found is None:
             raise UsageError(f"There is no person {ref}. {near(ref, known_people(opened.store))}")

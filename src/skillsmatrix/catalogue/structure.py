@@ -128,22 +128,20 @@ def _kind_of_renewal(table: Any) -> tuple[Table, type[Any]]:
 def _from_table(converter: cattrs.Converter, cls: type[Any]) -> Callable[[Any, Any], Any]:
     """Structure a class from a table, and tell the value where it came from."""
     filled = [name for name in _FROM_READER if name in fields_dict(cls)]
-    plain = make_dict_structure_fn(
-        cls,
-        converter,
-        _cattrs_forbid_extra_keys=True,
-        **{name: override(omit=True) for name in filled},
-    )
+    omitted: dict[str, Any] = {name: override(omit=True) for name in filled}
+    plain = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **omitted)
 
     def hook(table: Any, to: Any) -> Any:
         if not isinstance(table, Table):
-            raise ValueError(f"must be a table with keys ({table})")
+            raise ValueError(f"must be a table with keys ({table})")  # noqa: TRY004  # told to people
         return evolve(plain(table, to), **{name: getattr(table, name) for name in filled})
 
     return hook
 
 
-def _problems(error: Exception, table: Table, cls: type[Any], kind: str) -> list[Problem]:
+def _problems(
+    error: ClassValidationError, table: Table, cls: type[Any], kind: str
+) -> list[Problem]:
     name = table.get("id", "?")
     return [
         Problem(
@@ -167,7 +165,7 @@ def _told(
             if step is None:
                 yield from _told(cause, value, place, inner, key)
             else:
-                at = value.places.get(step, value.place) if isinstance(value, Table) else place
+                at = _line_of(step, value, place)
                 yield from _told(cause, _item(value, step), at, inner, str(step))
     elif isinstance(error, IterableValidationError):
         for cause in error.exceptions:
@@ -187,6 +185,12 @@ def _told(
         if "(" not in what:
             what = f"{what} ({value})"
         yield "bad-value", place, what, "Correct the value."
+
+
+def _line_of(step: str | int, value: Any, place: Place) -> Place:
+    if isinstance(value, Table) and isinstance(step, str):
+        return value.places.get(step, value.place)
+    return place
 
 
 def _step(cause: BaseException) -> str | int | None:

@@ -92,12 +92,18 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
     keys.sort()
     posts = [_post(frames, key, roles, agencies) for key in keys]
     tables = lay_out(policy, posts, frames.items, settings.convention)
-    sizes = (tables.profile_count + 1, len(tables.rules) + 1, max(frames.items.values(), default=0) + 1)
+    sizes = (
+        tables.profile_count + 1,
+        len(tables.rules) + 1,
+        max(frames.items.values(), default=0) + 1,
+    )
     who = in_post(assignments, frames.lay({"post": keys, "profile": list(tables.profiles)}), day)
     completed = frames.completions.select("completed").unique().collect()["completed"].to_list()
     calendar = frames.lay(tabulate_calendar(completed, tables.renewals, settings.convention))
     records = counted(who, frames.completions, frames.lay(tables.counts), calendar, sizes, day)
-    rows = status_rows(who, held_until(records, sizes), frames.lay(tables.need), sizes, day, settings.soon)
+    rows = status_rows(
+        who, held_until(records, sizes), frames.lay(tables.need), sizes, day, settings.soon
+    )
     sectors = tuple(sorted({post.sector for post in posts}))
     areas = tuple(sorted({post.area for post in posts}))
     places = frames.lay(
@@ -136,4 +142,3 @@ def _post(frames: Frames, key: int, roles: int, agencies: int) -> Post:
     key, agency = divmod(key, agencies)
     setting, role = divmod(key, roles)
     return frames.post(role, agency, setting - 1)
-

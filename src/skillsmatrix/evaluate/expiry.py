@@ -44,7 +44,9 @@ def expiry_differences(evaluation: Evaluation) -> tuple[ExpiryDifference, ...]:
     found = [
         ExpiryDifference(rules[rule].id, int(n), int(more))
         for rule, n, more in zip(
-            counted["rule"].to_list(), counted["n"].to_list(), counted["later"].to_list(),
+            counted["rule"].to_list(),
+            counted["n"].to_list(),
+            counted["later"].to_list(),
             strict=True,
         )
     ]

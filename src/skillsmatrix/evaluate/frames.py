@@ -85,7 +85,9 @@ def frames_of_columns(columns: Columns) -> Frames:
     }
     settings = {
         code: PlaceNames(ref, area=area or "", type=kind or "")
-        for code, ref, area, kind in columns.settings.select("id", "ref", "area", "type").iter_rows()
+        for code, ref, area, kind in columns.settings.select(
+            "id", "ref", "area", "type"
+        ).iter_rows()
     }
     return Frames(
         people=nw.from_native(columns.people.lazy()).select(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import narwhals as nw
 from attrs import frozen
 
 from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.evaluate.evaluation import Evaluation
-from skillsmatrix.evaluate.frames import NOWHERE
+from skillsmatrix.evaluate.frames import NOWHERE, Frames
 from skillsmatrix.evaluate.only import Only, narrowed
 from skillsmatrix.evaluate.status import Lazy
 from skillsmatrix.evaluate.strictest import with_deadline
@@ -53,9 +54,6 @@ class Cell:
     manager: str
 
 
-COLUMNS = tuple(field.name for field in Cell.__attrs_attrs__)  # type: ignore[attr-defined]
-
-
 def cell_frame(evaluation: Evaluation, only: Only | None = None) -> Lazy:
     """Return the cells within the limits as a frame, by default the gaps, the worst first.
 
@@ -78,9 +76,8 @@ def cell_frame(evaluation: Evaluation, only: Only | None = None) -> Lazy:
 def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:
     """Turn codes into names and day numbers into dates, and put the rows in order."""
     frames, rules = evaluation.frames, evaluation.tables.rules
-    lay = frames.lay
     numbers = list(range(len(rules)))
-    rule_names = lay(
+    rule_names = frames.lay(
         {
             "rule": numbers,
             "requirement": [rule.id for rule in rules],
@@ -102,8 +99,8 @@ def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:
         .with_columns(c("manager").cast(nw.Int64).alias("manager_code"))
         .drop("manager")
         .join(managers, on="manager_code", how="left")
-        .join(_words("severity", "status_word", SEVERITY, lay), on="severity", how="left")
-        .join(_words("standing", "standing_word", Standing, lay), on="standing", how="left")
+        .join(_words(frames, "severity", "status_word", SEVERITY), on="severity", how="left")
+        .join(_words(frames, "standing", "standing_word", Standing), on="standing", how="left")
     )
     gap = c("severity") >= min(status.severity for status in GAPS)
     due = nw.max_horizontal(c("last"), c("until"))
@@ -115,7 +112,12 @@ def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:
         due.alias("due_number"),
     )
     return found.sort(
-        "standing", "due_number", "weight", "person_ref", "agency_ref", "competency",
+        "standing",
+        "due_number",
+        "weight",
+        "person_ref",
+        "agency_ref",
+        "competency",
         descending=[False, False, True, False, False, False],
     ).select(
         c("person_ref").alias("person"),
@@ -153,9 +155,9 @@ def _labels(evaluation: Evaluation, kind: str) -> Lazy:
     return frames.lay({"code": list(pairs), f"{kind}_ref": list(pairs.values())})
 
 
-def _words(code: str, word: str, words: object, lay: object) -> Lazy:
-    listed = [str(item.value) for item in words]  # type: ignore[attr-defined]
-    return lay({code: list(range(len(listed))), word: listed})  # type: ignore[operator,no-any-return]
+def _words(frames: Frames, code: str, word: str, words: Iterable[StrEnum]) -> Lazy:
+    listed = [item.value for item in words]
+    return frames.lay({code: list(range(len(listed))), word: listed})
 
 
 def cells_of(frame: Lazy) -> Iterator[Cell]:

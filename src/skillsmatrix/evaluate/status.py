@@ -7,6 +7,8 @@ into one Int64, so that no engine is tempted to join rules with assignments firs
 
 from __future__ import annotations
 
+from typing import Any
+
 import narwhals as nw
 
 from skillsmatrix.dates import FOREVER_NUMBER
@@ -14,7 +16,7 @@ from skillsmatrix.matrix.calendar import STRIDE
 from skillsmatrix.matrix.tables import ALWAYS
 from skillsmatrix.model.status import Status
 
-Lazy = nw.LazyFrame["nw.typing.IntoLazyFrame"]
+Lazy = nw.LazyFrame[Any]
 c = nw.col
 
 ROW = ("person", "agency", "assignment", "rule", "comp", "standing", "start", "within", "until")
@@ -49,7 +51,12 @@ def in_post(assignments: Lazy, profiles: Lazy, day: int) -> Lazy:
 
 
 def counted(
-    who: Lazy, completions: Lazy, counts: Lazy, calendar: Lazy, sizes: tuple[int, int, int], day: int
+    who: Lazy,
+    completions: Lazy,
+    counts: Lazy,
+    calendar: Lazy,
+    sizes: tuple[int, int, int],
+    day: int,
 ) -> Lazy:
     """Return each record beside each rule of its person that it counts for.
 

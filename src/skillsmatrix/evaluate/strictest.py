@@ -20,9 +20,7 @@ c = nw.col
 _STANDINGS = 4
 
 
-def strictest(
-    rows: Lazy, deadlines: Lazy, keys: Sequence[str], counts: tuple[int, int]
-) -> Lazy:
+def strictest(rows: Lazy, deadlines: Lazy, keys: Sequence[str], counts: tuple[int, int]) -> Lazy:
     """Return one row for each value of the keys: the one whose answer stands.
 
     The most severe status first; among equals the one that ends, or was due, first; then the most

@@ -11,8 +11,9 @@ from attrs import frozen
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.course import Effect
 
+Node = tuple["Kind", str]
+
 if TYPE_CHECKING:
-    Node = tuple["Kind", str]
     Digraph = nx.MultiDiGraph[Node]
 
 

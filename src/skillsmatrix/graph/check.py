@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from skillsmatrix.graph.build import Edge, Kind, PolicyGraph
+from skillsmatrix.graph.build import Edge, Kind, Node, PolicyGraph
 from skillsmatrix.problems import Place, Problem
 
 _REMEDIES = {
@@ -32,13 +32,13 @@ def check_graph(graph: PolicyGraph) -> list[Problem]:
     return problems
 
 
-def _edges(graph: PolicyGraph, *kinds: Edge) -> Iterator[tuple[object, object]]:
+def _edges(graph: PolicyGraph, *kinds: Edge) -> Iterator[tuple[Node, Node]]:
     for start, end, data in graph.digraph.edges(data=True):
         if data["kind"] in kinds:
             yield start, end
 
 
-def _prerequisites(graph: PolicyGraph) -> Iterator[tuple[object, object]]:
+def _prerequisites(graph: PolicyGraph) -> Iterator[tuple[Node, Node]]:
     """Course → needed competency → the only course that awards it, if there is only one."""
     for start, end, data in graph.digraph.edges(data=True):
         if data["kind"] is Edge.PREREQUISITE:
@@ -48,8 +48,8 @@ def _prerequisites(graph: PolicyGraph) -> Iterator[tuple[object, object]]:
                 yield end, awarding[0][0]
 
 
-def _cycles(edges: Iterator[tuple[object, object]]) -> list[list[tuple[Kind, str]]]:
-    plain = nx.DiGraph(list(edges))
+def _cycles(edges: Iterator[tuple[Node, Node]]) -> list[list[Node]]:
+    plain: nx.DiGraph[Node] = nx.DiGraph(list(edges))
     found = []
     for component in nx.strongly_connected_components(plain):
         first = min(component)
@@ -59,7 +59,7 @@ def _cycles(edges: Iterator[tuple[object, object]]) -> list[list[tuple[Kind, str
     return sorted(found)
 
 
-def _place(graph: PolicyGraph, node: tuple[Kind, str]) -> Place:
+def _place(graph: PolicyGraph, node: Node) -> Place:
     kind, name = node
     catalogue = graph.catalogue
     if kind is Kind.ROLE:

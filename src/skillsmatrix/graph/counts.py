@@ -123,7 +123,7 @@ def _counting(
     if depth >= _LONGEST_CHAIN:
         return
     node = (Kind.COMPETENCY, competency)
-    for (_, higher), data in graph.predecessors(node, Edge.INCLUDES):
+    for (_, higher), _ in graph.predecessors(node, Edge.INCLUDES):
         words = f"{higher} includes {competency}"
         reached = evolve(step, item=higher, levelled=False, via=(words, *step.via))
         yield reached
@@ -132,12 +132,12 @@ def _counting(
         link: Equivalence = data["link"]
         if not link.in_force(day):
             continue
-        reached = _narrowed(step, link, f"{item} counts for {competency}")
-        if reached is None:
+        linked = _narrowed(step, link, f"{item} counts for {competency}")
+        if linked is None:
             continue
-        yield reached
+        yield linked
         if kind is Kind.COMPETENCY:
-            yield from _counting(graph, reached, item, day, depth + 1)
+            yield from _counting(graph, linked, item, day, depth + 1)
 
 
 def _narrowed(step: Grant, link: Equivalence, words: str) -> Grant | None:
@@ -177,9 +177,7 @@ def _lower(graph: PolicyGraph, competency: str) -> list[str]:
     return found[1:]
 
 
-def _refusals(
-    graph: PolicyGraph, competency: str, day: date
-) -> dict[str, tuple[Equivalence, ...]]:
+def _refusals(graph: PolicyGraph, competency: str, day: date) -> dict[str, tuple[Equivalence, ...]]:
     found: dict[str, tuple[Equivalence, ...]] = {}
     for (_, item), data in graph.predecessors((Kind.COMPETENCY, competency), Edge.REFUSED_FOR):
         link: Equivalence = data["link"]

@@ -62,7 +62,7 @@ def _counting_view(graph: PolicyGraph) -> nx.MultiDiGraph[tuple[Kind, str]]:
     """Return the graph with only the edges that lead from what is done to what is held."""
     leads = (Edge.AWARDS, Edge.INCLUDES, Edge.COUNTS_FOR)
     edges = graph.digraph.edges(keys=True, data=True)
-    view = nx.MultiDiGraph()
+    view: nx.MultiDiGraph[tuple[Kind, str]] = nx.MultiDiGraph()
     view.add_nodes_from(graph.digraph)
     view.add_edges_from((a, b, key) for a, b, key, data in edges if data["kind"] in leads)
     return view
@@ -168,7 +168,9 @@ def _want_prerequisites(
     if competency in seen or competency in have:
         return
     seen.add(competency)
-    offering = [graph.catalogue.courses[name] for name, given in gives.items() if competency in given]
+    offering = [
+        graph.catalogue.courses[name] for name, given in gives.items() if competency in given
+    ]
     if not offering:
         without.add(competency)
     elif all(course.requires for course in offering):

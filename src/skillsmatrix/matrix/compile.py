@@ -47,10 +47,7 @@ def _rule(
     renewal = requirement.renewal_on(day)
     within = requirement.within_on(day)
     unevaluated = requirement.not_evaluated(day)
-    roles = {
-        narrower for role in requirement.roles for narrower in graph.narrower_roles(role)
-    }
-    known = isinstance(renewal, Rolling | Once)
+    roles = {narrower for role in requirement.roles for narrower in graph.narrower_roles(role)}
     return Rule(
         id=requirement.id,
         competency=requirement.competency,
@@ -66,7 +63,9 @@ def _rule(
         renewal=unevaluated or (renewal.KIND if renewal else ""),
         evaluated=unevaluated is None,
         every=renewal.every if isinstance(renewal, Rolling) else None,
-        source_expiry=renewal.source_expiry if known else SourceExpiry.WINS,
+        source_expiry=(
+            renewal.source_expiry if isinstance(renewal, Rolling | Once) else SourceExpiry.WINS
+        ),
         within=within.value if within else Interval(0, "days"),
         start=requirement.start,
         grants=tuple(_compiled(grant) for grant in found),

@@ -81,7 +81,9 @@ def lay_out(
     return Tables(
         rules=policy.rules,
         competencies=laid.competencies,
-        renewals={n: laid.intervals[n] for n in sorted(set(laid.counts["interval"]) - {NO_INTERVAL})},
+        renewals={
+            n: laid.intervals[n] for n in sorted(set(laid.counts["interval"]) - {NO_INTERVAL})
+        },
         deadlines={n: laid.intervals[n] for n in sorted(set(laid.need["within"]))},
         profiles=profiles,
         need=laid.need,
@@ -93,9 +95,7 @@ def lay_out(
 class _Layout:
     """The tables while they grow, profile by profile."""
 
-    def __init__(
-        self, policy: Policy, items: Mapping[str, int], convention: Convention
-    ) -> None:
+    def __init__(self, policy: Policy, items: Mapping[str, int], convention: Convention) -> None:
         self.items = items
         self.rules = policy.rules
         self.competencies = tuple(sorted({rule.competency for rule in policy.rules}))
@@ -215,9 +215,7 @@ def _in_scope(rule: Rule, post: Post) -> bool:
 def _intervals(policy: Policy) -> tuple[Interval, ...]:
     found = {rule.within for rule in policy.rules}
     found |= {rule.every for rule in policy.rules if rule.every}
-    found |= {
-        grant.valid_for for rule in policy.rules for grant in rule.grants if grant.valid_for
-    }
+    found |= {grant.valid_for for rule in policy.rules for grant in rule.grants if grant.valid_for}
     return tuple(sorted(found, key=lambda interval: (interval.unit, interval.count)))
 
 

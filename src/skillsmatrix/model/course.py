@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
-from skillsmatrix.model.dated import Dated, Source
 from skillsmatrix.dates import Interval
+from skillsmatrix.model.dated import Dated, Source
 from skillsmatrix.problems import Place
 
 

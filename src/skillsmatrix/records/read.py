@@ -150,7 +150,7 @@ def _grouped(
 ) -> dict[int, list[T]]:
     found: defaultdict[int, list[T]] = defaultdict(list)
     query = _of(table, table.c.person, person, day, table.c.id)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found[row.person].append(make(row))
     return found
 

@@ -71,7 +71,7 @@ def _by_key(
 ) -> Stored:
     stored: Stored = {}
     for chunk in _chunks(wanted):
-        for row in connection.execute(query.where(column.in_(chunk))):
+        for row in connection.execute(query.where(column.in_(chunk))).all():
             stored[tuple(row[1 : width + 1])] = (row[0], tuple(row[width + 1 :]))
     return stored
 

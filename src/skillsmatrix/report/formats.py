@@ -62,7 +62,7 @@ def to_json(page: Page, width: int = 100) -> str:
 
 def to_xlsx(page: Page, width: int = 100) -> bytes:
     """Return a workbook: the table on one sheet, what must be said beside it on another."""
-    import xlsxwriter  # slow import
+    import xlsxwriter  # type: ignore[import-untyped]  # slow import
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -164,4 +164,3 @@ def _shown(value: Value) -> str:
 
 def _plain(value: Value) -> Value:
     return "" if value is None else value
-

@@ -103,9 +103,7 @@ def _counted(figures: Figures) -> dict[str, Value]:
     }
 
 
-def _summed(
-    gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[str, str]
-) -> Page:
+def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[str, str]) -> Page:
     found = gaps.summary(by)
     if by == "competency":
         # Statutory first; within a standing the summary's own order stands.
@@ -154,7 +152,7 @@ def _summed(
 def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
     titles = {rule.competency: rule.title for rule in gaps.evaluation.policy.rules}
     cells = list(gaps)
-    columns = _PEOPLE
+    columns: tuple[Column, ...] = _PEOPLE
     if by == "manager":
         cells.sort(key=lambda cell: (cell.manager == "", cell.manager))
         columns = (Column("head", "Manager"), *_PEOPLE)

@@ -48,8 +48,7 @@ def _rule(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
     within = rule.within_on(day)
     if within is not None:
         yield (
-            f"│  first within {within.value}, so by {proof.deadline};"
-            f" {_source(within, catalogue)}"
+            f"│  first within {within.value}, so by {proof.deadline}; {_source(within, catalogue)}"
         )
     renewal = rule.renewal_on(day)
     if renewal is not None:
@@ -77,7 +76,9 @@ def _record(considered: Considered) -> str:
     day = f"completed {record.completed}" if record.completed else str(record.outcome)
     said = f"{record.item} {day}: {considered.why}"
     if considered.until is not None:
-        said += ", for good" if considered.until == FOREVER else f", valid through {considered.until}"
+        said += (
+            ", for good" if considered.until == FOREVER else f", valid through {considered.until}"
+        )
     if considered.differs is not None:
         rule = "never ends" if considered.differs == FOREVER else f"says {considered.differs}"
         said += f" (the source's own date; the rule {rule})"
@@ -91,7 +92,9 @@ def _conclusion(proof: RuleProof, day: date) -> str:
     cure = f" Cure: {' or '.join(proof.courses[:4])}." if proof.courses else " No course cures it."
     if proof.status is Status.NOT_EVALUATED:
         kind = proof.requirement.not_evaluated(day)
-        return f"Not evaluated ({kind}): this kind of rule has no formula yet; never counted as met."
+        return (
+            f"Not evaluated ({kind}): this kind of rule has no formula yet; never counted as met."
+        )
     if proof.status is Status.MET:
         return "Met for good." if until == FOREVER else f"Met; lapses after {until}."
     if proof.status is Status.EXPIRING:
@@ -109,9 +112,7 @@ def _conclusion(proof: RuleProof, day: date) -> str:
     return f"{words}; {since}{days}.{cure}"
 
 
-def proof_facts(
-    records: PersonRecords, cells: Sequence[CellProof], day: date
-) -> dict[str, Any]:
+def proof_facts(records: PersonRecords, cells: Sequence[CellProof], day: date) -> dict[str, Any]:
     """Return the proofs for machines."""
     return {
         "person": records.person.id,

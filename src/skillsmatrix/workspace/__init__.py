@@ -4,4 +4,7 @@
 makes one, ``frames_in`` answers for a partner's own data frames without any folder.
 """
 
+from skillsmatrix.workspace.create import create_workspace
+from skillsmatrix.workspace.opened import Workspace, open_workspace
 
+__all__ = ["Workspace", "create_workspace", "open_workspace"]

@@ -31,4 +31,6 @@ def check_names(evaluation: Evaluation, only: Only) -> None:
         listed = [str(name) for name in names if name]
         for name in getattr(only, kind):
             if name not in listed:
-                raise UsageError(f"There is nothing called {name} among {kind}. {near(name, listed)}")
+                raise UsageError(
+                    f"There is nothing called {name} among {kind}. {near(name, listed)}"
+                )

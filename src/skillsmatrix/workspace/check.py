@@ -9,6 +9,8 @@ from attrs import frozen
 
 from skillsmatrix.evaluate.expiry import expiry_differences
 from skillsmatrix.model.catalogue import Catalogue
+from skillsmatrix.model.course import Equivalence
+from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.problems import Place, Problem, near
 from skillsmatrix.workspace.opened import Workspace
 
@@ -104,7 +106,10 @@ def records_name_known_policy(workspace: Workspace, catalogue: Catalogue) -> Ite
 def policy_names_known_agencies(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
     """Yield agencies that requirements and equivalences name and no record has."""
     known = workspace.columns.agencies["ref"].to_list()
-    scoped = [*catalogue.requirements.values(), *catalogue.equivalences.values()]
+    scoped: list[Requirement | Equivalence] = [
+        *catalogue.requirements.values(),
+        *catalogue.equivalences.values(),
+    ]
     for rule in scoped:
         for name in rule.agencies:
             if name not in known:

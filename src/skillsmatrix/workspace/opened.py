@@ -106,9 +106,7 @@ class Workspace:
         """Return the policy compiled for a day, kept between runs under the catalogue's digest."""
         from skillsmatrix.matrix.cache import cached_policy
 
-        return cached_policy(
-            self.root / _CACHE, self.digest, as_at, lambda: self._compile(as_at)
-        )
+        return cached_policy(self.root / _CACHE, self.digest, as_at, lambda: self._compile(as_at))
 
     def _compile(self, as_at: date) -> Policy:
         from skillsmatrix.matrix.compile import compile_policy  # slow import
@@ -163,9 +161,7 @@ class Workspace:
         for records in all_person_records(self.store):
             yield records, prove(records.assignments, records.completions)
 
-    def proof(
-        self, person: str, as_at: date
-    ) -> tuple[PersonRecords, tuple[CellProof, ...]] | None:
+    def proof(self, person: str, as_at: date) -> tuple[PersonRecords, tuple[CellProof, ...]] | None:
         """Return a person's records with the proof of each cell, or None if there is nobody."""
         from skillsmatrix.records.read import person_records  # slow import
 
@@ -176,7 +172,7 @@ class Workspace:
 
     def _prover(self, as_at: date) -> Any:
         from skillsmatrix.evaluate.evaluation import Settings  # slow import
-        from skillsmatrix.evaluate.proof import Prover  # slow import
+        from skillsmatrix.evaluate.prove import Prover  # slow import
         from skillsmatrix.records.read import agencies, settings  # slow import
 
         counting = Settings(self.settings.expiry, self.settings.soon)

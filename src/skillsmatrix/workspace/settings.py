@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from skillsmatrix.dates import Convention, Interval
 from skillsmatrix.errors import InputRefused, UsageError
@@ -32,7 +32,7 @@ class WorkspaceSettings:
     catalogues: tuple[str, ...] = ("shipped",)
     store: str = "records.sqlite"
     expiry: Convention = Convention.LAST_VALID_DAY
-    expiring_within: Interval = Interval(90, "days")
+    expiring_within: Interval = field(factory=lambda: Interval(90, "days"))
 
     @property
     def soon(self) -> int:

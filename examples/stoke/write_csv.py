@@ -1,0 +1,94 @@
+"""A city as CSV files in our own import template, written while it is made."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from people import Person
+from places import Places
+
+_OUTCOMES = ("complete", "failed", "in progress", "not started")
+_HEADERS = {
+    "agencies": "id,name,sector,area",
+    "settings": "id,name,agency,type,area",
+    "teams": "id,name,agency,setting",
+    "people": "id,name,email,born",
+    "assignments": "person,agency,role,start,end,setting,team,manager,supervisor,hours",
+    "absences": "person,kind,start,end",
+    "completions": "person,item,outcome,completed,expires,level,reference",
+}
+
+
+class CsvWriter:
+    """Writes a folder of CSV files; to be closed when everybody is written."""
+
+    def __init__(self, folder: Path, places: Places, items: Sequence[str]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._files = ExitStack()
+        self._rows = {}
+        for name, header in _HEADERS.items():
+            file = (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+            self._rows[name] = csv.writer(self._files.enter_context(file), lineterminator="\n")
+            self._rows[name].writerow(header.split(","))
+        self._items = ("", *items)
+        self._agencies = ["", *(agency.id for agency in places.agencies)]
+        self._settings = ["", *(setting.id for setting in places.settings)]
+        self._teams = ["", *(team.id for team in places.teams)]
+        self._rows["agencies"].writerows((a.id, a.name, a.sector, a.area) for a in places.agencies)
+        self._rows["settings"].writerows(
+            (s.id, s.name, s.agency.id, s.type, s.area) for s in places.settings
+        )
+        self._rows["teams"].writerows(
+            (t.id, t.name, t.setting.agency.id, t.setting.id) for t in places.teams
+        )
+
+    def write(self, person: Person) -> None:
+        """Write somebody with all records."""
+        ref = person_ref(person.number)
+        self._rows["people"].writerow((ref, person.name, person.email, _day(person.born)))
+        self._rows["assignments"].writerows(
+            (
+                ref,
+                self._agencies[a.agency],
+                a.role,
+                _day(a.start),
+                _day(a.end),
+                self._settings[a.setting],
+                self._teams[a.team],
+                person_ref(a.manager),
+                person_ref(a.supervisor),
+                f"{a.hours:g}" if a.hours else "",
+            )
+            for a in person.assignments
+        )
+        self._rows["absences"].writerows(
+            (ref, a.kind, _day(a.start), _day(a.end)) for a in person.absences
+        )
+        items = self._items
+        self._rows["completions"].writerows(
+            (ref, items[item], _OUTCOMES[outcome], _day(day), _day(expires), "", reference)
+            for item, outcome, day, expires, reference in person.completions
+        )
+
+    def close(self) -> None:
+        """Finish all files."""
+        self._files.close()
+
+
+def person_ref(number: int) -> str:
+    """Return the id of a person by number, empty for 0.
+
+    >>> person_ref(17)
+    'P0000017'
+    """
+    return f"P{number:07}" if number else ""
+
+
+@cache
+def _day(number: int) -> str:
+    return date.fromordinal(number + date(1970, 1, 1).toordinal()).isoformat() if number else ""
