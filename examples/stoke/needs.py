@@ -6,21 +6,23 @@ each a choice of courses to begin with, a choice to renew with, and how often.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from skillsmatrix.dates import Interval, day_number, in_force
-from skillsmatrix.graph import PolicyGraph, needs_of_role, use_of_course
-from skillsmatrix.model.course import AwardKind, Course, Effect
+from courses import Courses
+from shape import INDUCTION
+
+from skillsmatrix.dates import Interval, day_number
+from skillsmatrix.graph import PolicyGraph, needs_of_role
 from skillsmatrix.model.renewal import Calendar, Events, Hours, Once, RenewedBy, TwoClocks
 from skillsmatrix.model.requirement import Requirement
 
-_BUNDLE = 5
-"""A course that awards so many competencies is an induction, not a choice for one of them."""
-
 _NEGLECT = (0.5, 0.8, 1.3, 2.2)
 """How often something is never done, by how binding it is, beside the average."""
+
+_ENOUGH = 0.4
+"""The part of people who do what only a few in each setting need."""
 
 
 class Post(NamedTuple):
@@ -47,7 +49,7 @@ class Step(NamedTuple):
         within: the first deadline after starting.
         opens: the day the rule took force.
         neglect: how often it is never done, beside the average.
-        share: the part of people who do it, where a setting needs only a few.
+        share: the part of people who do it at all.
         after: the competency that must be held before; 0 for none.
         due: day of the year by which it is due; 0 for any.
         bundled: the post's induction gives all of it.
@@ -82,29 +84,29 @@ class Planner:
     Attributes:
         items: ids of everything a record can name; the code of one is its place, from 1.
         periods: code of a course → first and last day on which it ran, where it has some.
+        shared: codes of the courses that agencies run together.
+        prerequisites: codes of the competencies that some course asks for first.
     """
 
     def __init__(self, graph: PolicyGraph, as_at: date) -> None:
         self._graph, self._as_at = graph, as_at
-        self.items = graph.catalogue.items
-        self._codes = {item: code for code, item in enumerate(self.items, start=1)}
+        self._courses = Courses(graph, as_at)
         self._plans: dict[Post, Plan] = {}
         self._rules: dict[str, tuple[Requirement, ...]] = {}
-        courses = graph.catalogue.courses
-        self._gives = {name: frozenset(use_of_course(graph, name, as_at)) for name in courses}
-        self._full = {
-            name: [a.competency for a in course.awards if a.kind is AwardKind.FULL]
-            for name, course in courses.items()
-        }
-        self._named = {a for rule in graph.catalogue.requirements.values() for a in rule.agencies}
-        self.periods = {
-            self._codes[name]: (
-                day_number(course.start or date.min),
-                day_number(course.end or date.max),
-            )
-            for name, course in courses.items()
-            if course.start or course.end
-        }
+        catalogue = graph.catalogue
+        self._named = {a for rule in catalogue.requirements.values() for a in rule.agencies}
+        self.items = catalogue.items
+        self._codes = {item: code for code, item in enumerate(self.items, start=1)}
+        self.shared: set[int] = set()
+        self.prerequisites: set[int] = set()
+        self.periods: dict[int, tuple[int, int]] = {}
+        for name, course in catalogue.courses.items():
+            if course.start or course.end:
+                ends = course.start or date.min, course.end or date.max
+                self.periods[self._codes[name]] = day_number(ends[0]), day_number(ends[1])
+            if course.delivery.startswith("multi-agency"):
+                self.shared.add(self._codes[name])
+            self.prerequisites.update(self.codes(course.requires))
 
     def codes(self, items: Iterable[str]) -> tuple[int, ...]:
         """Return the codes of items."""
@@ -119,74 +121,31 @@ class Planner:
         return self._plans[post]
 
     def _make(self, post: Post) -> Plan:
+        if post.role not in self._rules:
+            self._rules[post.role] = needs_of_role(self._graph, post.role, self._as_at)
         rules: dict[str, list[Requirement]] = {}
-        for rule in self._rules_of(post.role):
+        for rule in self._rules[post.role]:
             if _binds(rule, post):
                 rules.setdefault(rule.competency, []).append(rule)
-        needed = sorted(rules, key=lambda name: (-self._height(name), _shortest(rules[name]), name))
-        induction = self._induction(needed, post)
+        induction = INDUCTION.get(post.sector, "")
         steps: list[Step] = []
-        covered: set[str] = set()
-        for name in needed:
-            if name in covered:
-                continue
-            courses = self._courses(name, set(needed) - covered)
+        open_now = set(rules)
+        for name in sorted(rules, key=lambda name: self._order(name, rules[name])):
+            courses = self._courses.first(name, open_now) if name in open_now else []
             if courses:
-                given = {name} | (self._gives[courses[0]] & set(needed) - covered)
-                covered |= given
+                given = {name} | (self._courses.gives[courses[0]] & open_now)
+                open_now -= given
                 steps.append(self._step(name, given, courses, rules, induction))
         steps.sort(key=lambda step: step.after != 0)
-        return Plan(tuple(steps), self._codes[induction] if induction else 0)
+        useful = any(step.bundled for step in steps)
+        return Plan(tuple(steps), self._codes[induction] if useful else 0)
 
-    def _rules_of(self, role: str) -> tuple[Requirement, ...]:
-        if role not in self._rules:
-            self._rules[role] = needs_of_role(self._graph, role, self._as_at)
-        return self._rules[role]
-
-    def _height(self, competency: str) -> int:
-        """Return how many competencies the ladders put below it."""
+    def _order(self, name: str, rules: Sequence[Requirement]) -> tuple[bool, int, int, str]:
+        """Return what sorts everybody's needs first, then the highest rungs, then the shortest."""
         ladders = self._graph.catalogue.ladders.values()
-        return sum(x.rungs.index(competency) for x in ladders if competency in x.rungs)
-
-    def _courses(self, competency: str, wanted: set[str]) -> list[str]:
-        """Return the courses one would begin with: those that give most, and nothing unasked."""
-        found = [
-            name
-            for name, full in self._full.items()
-            if competency in full
-            and len(full) < _BUNDLE
-            and competency not in self._course(name).requires
-        ]
-        asked = [name for name in found if wanted.issuperset(self._full[name])]
-        found = [name for name in asked or found if self._runs(name)] or found
-        most = max((len(self._gives[name] & wanted) for name in found), default=0)
-        return [name for name in found if len(self._gives[name] & wanted) == most]
-
-    def _course(self, name: str) -> Course:
-        return self._graph.catalogue.courses[name]
-
-    def _runs(self, name: str) -> bool:
-        return in_force(self._course(name).start, self._course(name).end, self._as_at)
-
-    def _induction(self, needed: list[str], post: Post) -> str:
-        """Return the course that gives most of what a newcomer needs, if there is such a course."""
-        refused = {
-            link.item
-            for link in self._graph.catalogue.equivalences.values()
-            if link.effect is Effect.REFUSED and post.sector in (link.sectors or (post.sector,))
-        }
-        fitting = [
-            name
-            for name, full in self._full.items()
-            if len(full) >= _BUNDLE and name not in refused and len(set(full) & set(needed)) >= 3
-        ]
-        if post.sector != "nhs":  # a trust's induction is for its own staff
-            fitting = [name for name in fitting if name in self._refused_somewhere()]
-        return min(fitting, default="")
-
-    def _refused_somewhere(self) -> set[str]:
-        links = self._graph.catalogue.equivalences.values()
-        return {link.item for link in links if link.effect is Effect.REFUSED}
+        height = sum(ladder.rungs.index(name) for ladder in ladders if name in ladder.rungs)
+        months = [found for rule in rules if (found := _months(rule, self._as_at))]
+        return all(rule.coverage for rule in rules), -height, min(months, default=999), name
 
     def _step(
         self,
@@ -199,65 +158,48 @@ class Planner:
         own = rules[name]
         asked = [rule for one in given for rule in rules[one]]
         intervals = [days for rule in asked if (days := self._interval(rule, courses))]
-        months = [m for rule in own if (m := _months(rule, self._as_at))]
-        again, due = list(courses), 0
-        for rule in asked:
-            renewal = rule.renewal_on(self._as_at)
-            if isinstance(renewal, RenewedBy):
-                kept = given - {rule.competency}
-                fitting = [c for c in renewal.courses if kept <= self._gives[c]]
-                again = fitting or again
-            elif isinstance(renewal, Events):
-                again = self._events(rule.competency)
-            elif isinstance(renewal, TwoClocks):
-                again = [c for c, full in self._full.items() if name in full]
-                again = [c for c in again if name in self._course(c).requires] or again
-            elif isinstance(renewal, Calendar):
-                due = date.fromisoformat(f"2023-{renewal.due}").timetuple().tm_yday
-        requires = [c for c in self._course(courses[0]).requires if c in rules]
-        within = [w.value for rule in asked if (w := rule.within_on(self._as_at))]
+        within = [value.value for rule in asked if (value := rule.within_on(self._as_at))]
+        requires = [one for one in self._courses.by_id[courses[0]].requires if one in rules]
+        again, due = self._renewing(given, courses, asked)
         return Step(
             competency=self._codes[name],
             covers=frozenset(self.codes(given)),
             first=self.codes(courses),
             again=self.codes(again),
-            rare=self.codes(self._equivalent(name, courses)),
+            rare=self.codes(self._courses.equivalent(name, courses)),
             interval=min(intervals, default=0),
-            validity=max(months, default=0),
+            validity=max((_months(rule, self._as_at) for rule in own), default=0),
             within=min((_days(value) for value in within), default=0),
             opens=max((day_number(rule.start) for rule in own if rule.start), default=0),
             neglect=_NEGLECT[min(rule.standing.rank for rule in own)],
-            share=0.4 if all(rule.coverage for rule in own) else 1.0,
+            share=_ENOUGH if all(rule.coverage for rule in own) else 1.0,
             after=self._codes[requires[0]] if requires else 0,
             due=due,
-            bundled=bool(induction) and given <= self._gives_any(induction),
+            bundled=given <= self._courses.gives.get(induction, frozenset()),
         )
 
-    def _gives_any(self, course: str) -> set[str]:
-        return self._gives[course] | set(self._full[course])
-
-    def _events(self, competency: str) -> list[str]:
-        return [
-            name
-            for name, course in self._graph.catalogue.courses.items()
-            if any(a.competency == competency and a.kind is AwardKind.EVENT for a in course.awards)
-        ]
-
-    def _equivalent(self, competency: str, courses: list[str]) -> list[str]:
-        """Return courses that count by an equivalence of no limited time."""
-        found: list[str] = []
-        for link in self._graph.catalogue.equivalences.values():
-            if link.effect is Effect.REFUSED or competency not in link.competency or link.valid_for:
-                continue
-            held = [name for name, full in self._full.items() if link.item in full]
-            found += [link.item] if link.item in self._full else held
-        return [name for name in dict.fromkeys(found) if name not in courses]
+    def _renewing(
+        self, given: set[str], courses: list[str], asked: list[Requirement]
+    ) -> tuple[list[str], int]:
+        """Return the courses to renew with, and the day of the year by which, or 0."""
+        again, due = courses, 0
+        for rule in asked:
+            renewal = rule.renewal_on(self._as_at)
+            if isinstance(renewal, RenewedBy):
+                kept = given - {rule.competency}
+                again = [c for c in renewal.courses if kept <= self._courses.gives[c]] or again
+            elif isinstance(renewal, Events):
+                again = self._courses.events(rule.competency) or again
+            elif isinstance(renewal, TwoClocks):
+                again = self._courses.refreshing(rule.competency) or again
+            elif isinstance(renewal, Calendar):
+                due = date.fromisoformat(f"2023-{renewal.due}").timetuple().tm_yday
+        return again, due
 
     def _interval(self, rule: Requirement, courses: list[str]) -> int:
         renewal = rule.renewal_on(self._as_at)
         if isinstance(renewal, Hours):
-            hours = [h for name in courses if (h := self._course(name).hours)]
-            each = sum(hours) / len(hours) if hours else renewal.hours
+            each = self._courses.hours(courses) or renewal.hours
             return _days(renewal.window) // max(1, round(renewal.hours / each))
         if isinstance(renewal, Events):
             return 365 // renewal.out_of
@@ -276,11 +218,6 @@ def _binds(rule: Requirement, post: Post) -> bool:
         (rule.setting_types, post.setting_type),
     )
     return all(not scope or value in scope for scope, value in scopes)
-
-
-def _shortest(rules: list[Requirement]) -> int:
-    renewals = [value for rule in rules for value in rule.renewal]
-    return min((_days(r.every) for r in renewals if hasattr(r, "every")), default=99_999)
 
 
 def _months(rule: Requirement, day: date) -> int:

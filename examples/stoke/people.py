@@ -12,8 +12,8 @@ from random import Random
 from typing import NamedTuple
 
 from needs import Planner, Post
-from places import Places, Setting, Team
-from training import FOUR_YEARS, Completion, Studies, Trait, learn
+from places import Places, Team
+from training import FOUR_YEARS, Completion, Stint, Studies, Trait
 
 FIRST = (
     "Amber", "Basil", "Bramble", "Clover", "Coral", "Dill", "Fennel", "Fern", "Flint", "Heather",
@@ -81,9 +81,7 @@ class _Roles:
         return roles[bisect(sums, int(rng.random() * sums[-1]))]
 
 
-def make_people(
-    places: Places, planner: Planner, rng: Random, as_at: int
-) -> Iterator[Person]:
+def make_people(places: Places, planner: Planner, rng: Random, as_at: int) -> Iterator[Person]:
     """Yield everybody, in the order of their numbers."""
     roles = _Roles()
     studies = Studies(planner, as_at, rng)
@@ -115,7 +113,7 @@ def _person(
     leads = place < 2
     role = (team.shape.lead, team.shape.deputy)[place] if leads else roles.draw(team, rng)
     age = (26 if leads else 20) + int(40 * (random() + random()) / 2)
-    born = as_at - int((age + random()) * _YEAR)
+    born = as_at - int((age + random()) * _YEAR) or 1
     start, end = _tenure(born, leads, rng, as_at)
     main = _assigned(team, number, role, start, end, rng)
     assignments = [main]
@@ -133,7 +131,9 @@ def _person(
             assignments.append(other)
     absences = _absences(since, end, rng, as_at) if random() < 0.05 else []
     trait = Trait.draw(rng, standard)
-    completions = learn(studies, [_post(places, a) for a in assignments], assignments, trait, since)
+    stints = [_stint(places, a, as_at) for a in assignments]
+    stints[0] = stints[0]._replace(start=since)
+    completions = studies.learn(stints, trait)
     if absences:
         completions = [c for c in completions if not _away(absences, c.day)]
     first, last = FIRST[int(random() * len(FIRST))], LAST[int(random() * len(LAST))]
@@ -188,12 +188,20 @@ def _beside(
 
 
 def _guest(
-    guesting: dict[str, list[Team]], number: int, main: Assignment, born: int, rng: Random, as_at: int
+    guesting: dict[str, list[Team]],
+    number: int,
+    main: Assignment,
+    born: int,
+    rng: Random,
+    as_at: int,
 ) -> Assignment | None:
     """Return a role in another agency beside the main one."""
     nurse = "nurse" in main.role or main.role == "health-visitor"
     word = "nurse" if nurse else rng.choice(("governor", "volunteer"))
-    teams = [t for t in rng.choices(guesting[word], k=4) if t.setting.agency.code != main.agency]
+    if not guesting[word]:
+        return None
+    drawn = rng.choices(guesting[word], k=4)
+    teams = [team for team in drawn if team.setting.agency.code != main.agency]
     if not teams:
         return None
     role = main.role if nurse else word
@@ -228,8 +236,9 @@ def _away(absences: list[Absence], day: int) -> bool:
     return any(a.start <= day and (not a.end or day <= a.end) for a in absences)
 
 
-def _post(places: Places, assignment: Assignment) -> Post:
-    setting: Setting = places.settings[assignment.setting - 1]
+def _stint(places: Places, assignment: Assignment, as_at: int) -> Stint:
+    setting = places.settings[assignment.setting - 1]
     agency = setting.agency
     area = setting.area or agency.area
-    return Post(assignment.role, agency.id, agency.sector, area, setting.type)
+    post = Post(assignment.role, agency.id, agency.sector, area, setting.type)
+    return Stint(post, assignment.start, min(assignment.end or as_at, as_at))

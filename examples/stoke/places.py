@@ -10,7 +10,8 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
-from shape import AGENCIES, AgencyShape, TeamShape
+from settings_shape import TeamShape
+from shape import AGENCIES, AgencyShape
 
 _WORDS = (
     "Acorn", "Biscuit", "Bluebell", "Canal", "Chimney", "Cobalt", "Creamware", "Fern", "Furnace",

@@ -1,4 +1,4 @@
-"""What the city is made of: which agencies, with which settings, teams and roles.
+"""What the city is made of: which agencies, of what size, with which settings.
 
 Change this page to make another city. Agencies bear the names of the real partners of a real
 strategy; their settings, and everybody in them, are made up.
@@ -8,24 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
-class TeamShape(NamedTuple):
-    """A team: who leads it, who deputises, who else works there and how often."""
-
-    name: str
-    lead: str
-    deputy: str
-    members: tuple[tuple[str, int], ...]
-    smallest: int
-    largest: int
-
-
-class SettingShape(NamedTuple):
-    """A sort of setting, by its type in the catalogue's vocabulary, and its teams."""
-
-    word: str
-    type: str
-    teams: tuple[TeamShape, ...]
+import settings_shape as made
+from settings_shape import SettingShape, TeamShape
 
 
 class AgencyShape(NamedTuple):
@@ -57,246 +41,26 @@ class AgencyShape(NamedTuple):
 
 STOKE, STAFFS = "stoke-on-trent", "staffordshire"
 
-_PRIMARY = SettingShape(
-    "Primary School",
-    "school",
-    (
-        TeamShape(
-            "Leadership",
-            "headteacher",
-            "assistant-headteacher",
-            (("senco", 3), ("dsl", 3), ("school-office-staff", 4), ("governor", 3)),
-            5,
-            8,
-        ),
-        TeamShape(
-            "Teaching",
-            "assistant-headteacher",
-            "teacher",
-            (("teacher", 10), ("teaching-assistant", 9), ("elsa", 1)),
-            12,
-            24,
-        ),
-        TeamShape(
-            "Pastoral",
-            "pastoral-lead",
-            "deputy-dsl",
-            (("lunchtime-supervisor", 5), ("teaching-assistant", 3), ("elsa", 1)),
-            4,
-            9,
-        ),
-    ),
-)
-_SECONDARY = _PRIMARY._replace(word="Academy")
-_SPECIAL = SettingShape(
-    "Special School",
-    "special-school",
-    (
-        TeamShape(
-            "Leadership",
-            "headteacher",
-            "assistant-headteacher",
-            (("dsl", 2), ("school-office-staff", 3), ("governor", 2)),
-            4,
-            7,
-        ),
-        TeamShape(
-            "Classes",
-            "special-school-teacher",
-            "special-school-teacher",
-            (("special-school-teacher", 3), ("special-school-assistant", 7)),
-            10,
-            22,
-        ),
-    ),
-)
-_UNIT = SettingShape(
-    "Pupil Referral Unit",
-    "alternative-provision",
-    (
-        TeamShape(
-            "Unit",
-            "headteacher",
-            "deputy-dsl",
-            (("alternative-provision-worker", 7), ("teacher", 3), ("team-teach-tutor", 1)),
-            8,
-            14,
-        ),
-    ),
-)
-_SOCIAL_WORK = TeamShape(
-    "Social work",
-    "social-work-manager",
-    "social-worker",
-    (
-        ("social-worker", 8),
-        ("newly-qualified-social-worker", 2),
-        ("family-support-worker", 4),
-        ("personal-adviser", 1),
-        ("foster-support-worker", 1),
-    ),
-    9,
-    16,
-)
-_EARLY_HELP = TeamShape(
-    "Early help",
-    "social-work-manager",
-    "early-help-worker",
-    (("early-help-worker", 6), ("family-support-worker", 4), ("youth-worker", 3)),
-    8,
-    14,
-)
-_INCLUSION = TeamShape(
-    "Inclusion",
-    "commissioner",
-    "educational-psychologist",
-    (
-        ("ehc-coordinator", 5),
-        ("educational-psychologist", 2),
-        ("specialist-advisory-teacher", 3),
-        ("transitions-social-worker", 1),
-    ),
-    7,
-    13,
-)
-_YOUTH = TeamShape(
-    "Youth justice",
-    "social-work-manager",
-    "youth-justice-worker",
-    (("youth-justice-worker", 5), ("youth-worker", 4)),
-    6,
-    10,
-)
-_COUNCIL = (
-    SettingShape("Civic Office", "office", (_SOCIAL_WORK, _INCLUSION)),
-    SettingShape("Family Hub", "family-hub", (_EARLY_HELP,)),
-    SettingShape("Social Work Office", "office", (_SOCIAL_WORK,)),
-    SettingShape("Youth Centre", "community", (_YOUTH,)),
-)
-_WARD = TeamShape(
-    "Nursing",
-    "named-nurse",
-    "childrens-nurse",
-    (("childrens-nurse", 9), ("hcsw", 5), ("paediatrician", 2), ("receptionist", 1)),
-    12,
-    22,
-)
-_ADULT_WARD = TeamShape(
-    "Nursing",
-    "nhs-service-manager",
-    "ward-nurse",
-    (("ward-nurse", 10), ("hcsw", 6), ("receptionist", 1)),
-    12,
-    24,
-)
-_OUTPATIENTS = TeamShape(
-    "Outpatients",
-    "nhs-service-manager",
-    "paediatrician",
-    (("paediatrician", 3), ("childrens-nurse", 4), ("receptionist", 3), ("nhs-administrator", 3)),
-    8,
-    16,
-)
-_THERAPIES = TeamShape(
-    "Therapies",
-    "nhs-service-manager",
-    "speech-language-therapist",
-    (
-        ("speech-language-therapist", 5),
-        ("occupational-therapist", 4),
-        ("physiotherapist", 4),
-        ("nhs-administrator", 2),
-    ),
-    8,
-    15,
-)
-_PUBLIC_HEALTH_NURSING = TeamShape(
-    "Health visiting and school nursing",
-    "designated-nurse",
-    "health-visitor",
-    (("health-visitor", 6), ("school-nurse", 4), ("community-epilepsy-nurse", 1)),
-    9,
-    16,
-)
-_CAMHS = TeamShape(
-    "CAMHS",
-    "nhs-service-manager",
-    "camhs-clinician",
-    (("camhs-clinician", 9), ("learning-disability-nurse", 4), ("nhs-administrator", 2)),
-    8,
-    16,
-)
-_SURGERY = TeamShape(
-    "Practice",
-    "nhs-service-manager",
-    "gp",
-    (("gp", 5), ("practice-nurse", 4), ("receptionist", 4), ("nhs-administrator", 2)),
-    8,
-    15,
-)
-_NURSERY = TeamShape(
-    "Rooms",
-    "nursery-manager",
-    "early-years-safeguarding-lead",
-    (
-        ("early-years-practitioner", 10),
-        ("early-years-senco", 1),
-        ("early-years-apprentice", 2),
-        ("early-years-volunteer", 1),
-    ),
-    8,
-    16,
-)
-_STATION = (
-    TeamShape(
-        "Neighbourhood",
-        "police-officer",
-        "police-officer",
-        (("police-officer", 6), ("community-support-officer", 4)),
-        7,
-        13,
-    ),
-    TeamShape(
-        "Child protection",
-        "child-protection-officer",
-        "child-protection-officer",
-        (("child-protection-officer", 1),),
-        5,
-        8,
-    ),
-)
-_CARE = TeamShape("Care", "care-home-manager", "care-worker", (("care-worker", 1),), 9, 18)
-_HOME = TeamShape(
-    "Home",
-    "childrens-home-manager",
-    "residential-care-worker",
-    (("residential-care-worker", 6), ("short-breaks-worker", 2)),
-    7,
-    13,
-)
-_CHARITY = TeamShape(
-    "Family support",
-    "family-charity-worker",
-    "family-charity-worker",
-    (("family-charity-worker", 5), ("volunteer", 6)),
-    7,
-    15,
-)
-_FORUM = TeamShape(
-    "Forum", "parent-carer-forum-worker", "parent-carer-forum-worker", (("volunteer", 1),), 5, 12
-)
-_ADVICE = TeamShape(
-    "Advice", "sendiass-adviser", "sendiass-adviser", (("sendiass-adviser", 1),), 5, 12
-)
+INDUCTION = {"nhs": "D33", "local-authority": "LOCAL-AUTHORITY-COURSE"}
+"""The course by which newcomers of a sector begin."""
+
+ELSEWHERE = {
+    "education": ("D36", "PSCP-REFRESHER", "C34"),
+    "early-years": ("C05", "D36", "PSCP-REFRESHER"),
+    "nhs": ("LOCAL-AUTHORITY-COURSE", "C04"),
+    "local-authority": ("C21", "C44"),
+    "social-care": ("C01", "C30"),
+}
+"""Courses that a few people of a sector bring along; some are no longer run, or refused."""
 
 _IN_SCHOOL = ("dsl", "deputy-dsl", "elsa", "nominated-first-aider", "agency-trainer")
 
 AGENCIES: tuple[AgencyShape, ...] = (
     AgencyShape(
-        "council", ("City council",), "local-authority", 13, 1, 9_000, (STOKE,), _COUNCIL
+        "council", ("City council",), "local-authority", 13, 1, 9_000, (STOKE,), made.COUNCIL
     ),
     AgencyShape(
-        "county", ("County council",), "local-authority", 5, 1, 9_000, (STAFFS,), _COUNCIL
+        "county", ("County council",), "local-authority", 5, 1, 9_000, (STAFFS,), made.COUNCIL
     ),
     AgencyShape(
         "uhnm",
@@ -307,10 +71,10 @@ AGENCIES: tuple[AgencyShape, ...] = (
         12_000,
         (STOKE, STOKE, STOKE, STAFFS),
         (
-            SettingShape("Children's Ward", "ward", (_WARD,)),
-            SettingShape("Ward", "ward", (_ADULT_WARD,)),
-            SettingShape("Clinic", "clinic", (_OUTPATIENTS,)),
-            SettingShape("Children's Therapy Centre", "clinic", (_THERAPIES,)),
+            SettingShape("Children's Ward", "ward", (made.WARD,)),
+            SettingShape("Ward", "ward", (made.ADULT_WARD,)),
+            SettingShape("Clinic", "clinic", (made.OUTPATIENTS,)),
+            SettingShape("Children's Therapy Centre", "clinic", (made.THERAPIES,)),
         ),
         guests="nurse",
     ),
@@ -323,8 +87,8 @@ AGENCIES: tuple[AgencyShape, ...] = (
         9_000,
         (STAFFS, STOKE),
         (
-            SettingShape("Health Centre", "clinic", (_PUBLIC_HEALTH_NURSING, _THERAPIES)),
-            SettingShape("Therapy Centre", "clinic", (_THERAPIES,)),
+            SettingShape("Health Centre", "clinic", (made.PUBLIC_HEALTH_NURSING, made.THERAPIES)),
+            SettingShape("Therapy Centre", "clinic", (made.THERAPIES,)),
         ),
         guests="nurse",
     ),
@@ -336,7 +100,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         1,
         6_000,
         (STOKE, STAFFS),
-        (SettingShape("Young People's Clinic", "clinic", (_CAMHS,)),),
+        (SettingShape("Young People's Clinic", "clinic", (made.CAMHS,)),),
     ),
     AgencyShape(
         "primary-care",
@@ -346,7 +110,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         1,
         400,
         (STOKE,),
-        (SettingShape("Surgery", "general-practice", (_SURGERY,)),),
+        (SettingShape("Surgery", "general-practice", (made.SURGERY,)),),
     ),
     AgencyShape(
         "trust",
@@ -356,7 +120,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         2,
         300,
         (STOKE, STOKE, STAFFS),
-        (_PRIMARY, _SPECIAL, _PRIMARY, _SECONDARY, _PRIMARY, _UNIT),
+        (made.PRIMARY, made.SPECIAL, made.PRIMARY, made.SECONDARY, made.PRIMARY, made.UNIT),
         _IN_SCHOOL,
         guests="governor",
     ),
@@ -394,7 +158,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         3,
         60,
         (STOKE, STOKE, STAFFS),
-        (SettingShape("Nursery", "nursery", (_NURSERY,)),),
+        (SettingShape("Nursery", "nursery", (made.NURSERY,)),),
     ),
     AgencyShape(
         "police",
@@ -404,7 +168,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         1,
         9_000,
         (STAFFS, STOKE, STOKE),
-        (SettingShape("Police Station", "police-station", _STATION),),
+        (SettingShape("Police Station", "police-station", made.STATION),),
     ),
     AgencyShape(
         "care",
@@ -414,7 +178,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         2,
         150,
         (STOKE, STAFFS),
-        (SettingShape("House", "care-home", (_CARE,)),),
+        (SettingShape("House", "care-home", (made.CARE,)),),
     ),
     AgencyShape(
         "homes",
@@ -425,9 +189,9 @@ AGENCIES: tuple[AgencyShape, ...] = (
         120,
         (STOKE, STAFFS),
         (
-            SettingShape("Children's Home", "childrens-home", (_HOME,)),
-            SettingShape("Children's Home", "childrens-home", (_HOME,)),
-            SettingShape("Secure Home", "secure-home", (_HOME,)),
+            SettingShape("Children's Home", "childrens-home", (made.HOME,)),
+            SettingShape("Children's Home", "childrens-home", (made.HOME,)),
+            SettingShape("Secure Home", "secure-home", (made.HOME,)),
         ),
     ),
     AgencyShape(
@@ -438,7 +202,7 @@ AGENCIES: tuple[AgencyShape, ...] = (
         2,
         50,
         (STOKE, STAFFS),
-        (SettingShape("Community Centre", "community", (_CHARITY,)),),
+        (SettingShape("Community Centre", "community", (made.CHARITY,)),),
         guests="volunteer",
     ),
     AgencyShape(
@@ -447,9 +211,9 @@ AGENCIES: tuple[AgencyShape, ...] = (
         "parent-carer",
         1,
         1,
-        60,
+        600,
         (STOKE,),
-        (SettingShape("Forum Rooms", "community", (_FORUM,)),),
+        (SettingShape("Forum Rooms", "community", (made.FORUM,)),),
     ),
     AgencyShape(
         "sendiass",
@@ -457,8 +221,8 @@ AGENCIES: tuple[AgencyShape, ...] = (
         "voluntary",
         1,
         1,
-        60,
+        600,
         (STOKE, STAFFS),
-        (SettingShape("Advice Office", "office", (_ADVICE,)),),
+        (SettingShape("Advice Office", "office", (made.ADVICE,)),),
     ),
 )

@@ -1,13 +1,13 @@
 """A city as Parquet files of codes and day numbers: the snapshot ``read_columns`` reads.
 
-Columns grow as arrays of machine numbers and go to disk a part at a time, so that a nation's
-records need no more memory than a city's.
+Numbers grow in one array per table, row after row, and go to disk a part at a time, so that a
+nation's records need no more memory than a city's.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import rmtree
 
@@ -21,9 +21,6 @@ from skillsmatrix.records.columns import SHAPES
 
 _PART = 2_000_000
 """Rows of a part."""
-
-_NONE = 0
-"""What stands for nothing while numbers are gathered; nothing real has that code or day."""
 
 
 class ParquetWriter:
@@ -51,32 +48,22 @@ class ParquetWriter:
             ((t.code, t.id, t.name, t.setting.agency.code, t.setting.code) for t in places.teams),
         )
 
-    def _lay(self, name: str, rows: object) -> None:
-        frame = pl.DataFrame(list(rows), schema=SHAPES[name], orient="row")  # type: ignore[call-overload]
+    def _lay(self, name: str, rows: Iterable[tuple[int | str, ...]]) -> None:
+        frame = pl.DataFrame(list(rows), schema=SHAPES[name], orient="row")
         frame.write_parquet(self._folder / f"{name}.parquet")
 
     def write(self, person: Person) -> None:
         """Write somebody with all records."""
         number = person.number
-        self._people.add(number, person_ref(number), person.name, person.email)
-        for a in person.assignments:
-            self._assignments.add(
-                number,
-                a.agency,
-                self._roles[a.role],
-                a.start,
-                a.end,
-                a.setting,
-                a.team,
-                a.manager,
-                a.supervisor,
-            )
-        for absence in person.absences:
-            self._absences.add(number, *absence)
+        self._people.add((number,), person_ref(number), person.name, person.email)
+        for agency, role, start, end, *rest, _ in person.assignments:
+            self._assignments.add((number, agency, self._roles[role], start, end, *rest))
+        for kind, start, end in person.absences:
+            self._absences.add((number, start, end), kind)
         add = self._completions.add
         for item, outcome, day, expires, _ in person.completions:
             if outcome == COMPLETE:
-                add(number, item, day, expires, _NONE)
+                add((number, item, day, expires, 0))
 
     def close(self) -> None:
         """Finish all files."""
@@ -85,55 +72,52 @@ class ParquetWriter:
 
 
 class _Table:
-    """One growing table: whole numbers in arrays, texts in lists."""
+    """One growing table; 0 stands for no value, for nothing real has that code or day."""
 
     def __init__(self, folder: Path, name: str, text: tuple[str, ...] = ()) -> None:
         self._file = folder / f"{name}.parquet"
         self._parts = folder / f".{name}"
         self._shape = SHAPES[name]
         self._text = text
+        self._numbers = [column for column in self._shape if column not in text]
+        self._full = _PART * len(self._numbers)
         self._count = 0
-        self._clear()
+        self._cells = array("i")
+        self._texts: list[tuple[str, ...]] = []
 
-    def _clear(self) -> None:
-        self._columns: list[list[str] | array[int]] = [
-            [] if name in self._text else array("i") for name in self._shape
-        ]
-        self._appends = tuple(column.append for column in self._columns)
-        self._height = 0
-
-    def add(self, *values: int | str) -> None:
-        """Add a row."""
-        for append, value in zip(self._appends, values, strict=True):
-            append(value)  # type: ignore[arg-type]
-        self._height += 1
-        if self._height == _PART:
+    def add(self, numbers: tuple[int, ...], *texts: str) -> None:
+        """Add a row: its numbers, then its texts, both in the order of the columns."""
+        self._cells.extend(numbers)
+        if texts:
+            self._texts.append(texts)
+        if len(self._cells) == self._full:
             self._flush()
 
     def _flush(self) -> None:
         self._parts.mkdir(exist_ok=True)
         self._frame().write_parquet(self._parts / f"{self._count:05}.parquet")
         self._count += 1
-        self._clear()
+        self._cells, self._texts = array("i"), []
 
     def _frame(self) -> pl.DataFrame:
-        named = zip(self._shape, self._columns, strict=True)
-        frame = pl.DataFrame(
+        width = len(self._numbers)
+        numbers = pl.DataFrame(
             {
-                name: pl.Series(values, dtype=pl.String if name in self._text else pl.Int32)
-                for name, values in named
+                column: pl.Series(self._cells[place::width], dtype=pl.Int32)
+                for place, column in enumerate(self._numbers)
             }
         )
-        numbers = [name for name in self._shape if name not in self._text]
-        known = pl.when(pl.col(numbers) != _NONE).then(pl.col(numbers))
-        return frame.with_columns(known).cast(dict(self._shape.items()))
+        known = numbers.select(pl.when(pl.all() != 0).then(pl.all()))
+        texts = pl.DataFrame(self._texts, schema=dict.fromkeys(self._text, pl.String), orient="row")
+        frame = pl.concat([known, texts], how="horizontal") if self._text else known
+        return frame.select(list(self._shape)).cast(pl.Schema(self._shape))
 
     def close(self) -> None:
         """Put the parts together as one file."""
         if not self._count:
             self._frame().write_parquet(self._file)
             return
-        if self._height:
+        if self._cells:
             self._flush()
         pl.scan_parquet(self._parts / "*.parquet").sink_parquet(self._file)
         rmtree(self._parts)

@@ -129,7 +129,7 @@ def last_valid_day_number(day: int, interval: Interval, convention: Convention) 
 
 def _plus_months(day: int, months: int) -> int:
     """Add months to a day number, clamped to the end of the month."""
-    start = from_day_number(day)
+    start = date.fromordinal(day + _EPOCH)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > FOREVER.year:
         return FOREVER_NUMBER

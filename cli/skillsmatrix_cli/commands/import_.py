@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -160,9 +161,8 @@ def _print_profiles(workspace: Path) -> int:
 @contextmanager
 def _bar(label: str) -> Iterator[Progress]:
     """Give what moves a bar on stderr to a percentage; there is none where nobody looks."""
-    stderr = click.get_text_stream("stderr")
-    if not stderr.isatty():
+    if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with click.progressbar(length=100, label=label, file=stderr) as bar:
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
         yield lambda percent: bar.update(percent - bar.pos)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skillsmatrix.catalogue.checks import CHECKS
 from skillsmatrix.catalogue.layers import lay
 from skillsmatrix.catalogue.locate import Layer
 from skillsmatrix.catalogue.read import Table, read_layer
-from skillsmatrix.catalogue.structure import TABLES, structure
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.problems import Problem
 
@@ -26,6 +24,9 @@ def load_catalogue(layers: Sequence[Layer]) -> tuple[Catalogue, tuple[Problem, .
     >>> catalogue.competencies["SGC-L1"].title
     'Safeguarding children level 1 (recognition)'
     """
+    from skillsmatrix.catalogue.checks import CHECKS  # slow import
+    from skillsmatrix.catalogue.structure import TABLES, structure  # slow import
+
     tables: list[Table] = []
     problems: list[Problem] = []
     for number, layer in enumerate(layers):

@@ -7,7 +7,8 @@ many agencies there are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -16,6 +17,7 @@ from attrs import frozen
 from skillsmatrix.dates import FOREVER_NUMBER, Convention, Interval, day_number, shorter
 from skillsmatrix.matrix.calendar import first_start
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Rule
+from skillsmatrix.model.renewal import SourceExpiry
 
 ALWAYS = -1_000_000
 """A day number before any record."""
@@ -115,7 +117,10 @@ class _Layout:
         self.grants = [
             [grant for grant in rule.grants if grant.item in items] for rule in self.rules
         ]
+        # Few rules, many profiles: what a rule adds to a table is worked out once.
         self.accepted = cache(self._accepted)
+        self.starts_from = cache(lambda within: first_start(within, self.day, self.convention))
+        self.counts_of = cache(self._counts_of)
 
     def profile(self, post: Post) -> int:
         """Return the number of the post's profile, laying it out if it is new."""
@@ -137,37 +142,50 @@ class _Layout:
         )
 
     def _add(self, profile: int, bound: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
-        competencies = [self.rules[number].competency for number, _ in bound]
+        competencies = Counter(self.rules[number].competency for number, _ in bound)
+        rows = [
+            self._need_of(profile, number, shared=competencies[self.rules[number].competency] > 1)
+            for number, _ in bound
+        ]
+        if rows:
+            _extend(self.need, zip(*rows, strict=True))
         for number, accepted in bound:
-            rule = self.rules[number]
-            _append(
-                self.need,
-                profile,
-                number,
-                self.codes[rule.competency],
-                first_start(rule.within, self.day, self.convention),
-                ALWAYS if rule.start is None else day_number(rule.start),
-                self.interval_numbers[rule.within],
-                rule.standing.rank,
-                int(rule.evaluated),
-                int(competencies.count(rule.competency) > 1),
-            )
-            if rule.evaluated:
-                for place in accepted:
-                    self._add_grant(profile, number, rule, self.grants[number][place])
+            added = self.counts_of(number, accepted)
+            if added:
+                _extend(self.counts, ([profile] * len(added[0]), *added))
 
-    def _add_grant(self, profile: int, number: int, rule: Rule, grant: CompiledGrant) -> None:
-        interval = shorter(rule.every, grant.valid_for)
-        _append(
-            self.counts,
+    def _need_of(self, profile: int, number: int, *, shared: bool) -> tuple[int, ...]:
+        rule = self.rules[number]
+        return (
             profile,
+            number,
+            self.codes[rule.competency],
+            self.starts_from(rule.within),
+            _number(rule.start, ALWAYS),
+            self.interval_numbers[rule.within],
+            rule.standing.rank,
+            int(rule.evaluated),
+            int(shared),
+        )
+
+    def _counts_of(self, number: int, accepted: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        """Return what a rule adds to ``counts``, column by column, but for the profile."""
+        rule = self.rules[number]
+        if not rule.evaluated:
+            return ()
+        rows = [self._count_of(number, rule, self.grants[number][place]) for place in accepted]
+        return tuple(zip(*rows, strict=True))
+
+    def _count_of(self, number: int, rule: Rule, grant: CompiledGrant) -> tuple[int, ...]:
+        interval = shorter(rule.every, grant.valid_for)
+        return (
             self.items[grant.item],
             number,
             grant.level,
             int(grant.levelled),
-            rule.min_level if grant.level else max(rule.min_level, 1),
+            rule.min_level,
             NO_INTERVAL if interval is None else self.interval_numbers[interval],
-            int(rule.source_expiry == "wins" and grant.valid_for is None),
+            int(rule.source_expiry is SourceExpiry.WINS and grant.valid_for is None),
             _number(grant.completed_from, ALWAYS),
             _number(grant.completed_until, FOREVER_NUMBER),
         )
@@ -198,9 +216,9 @@ COUNTS = (
 )
 
 
-def _append(columns: Columns, *values: int) -> None:
-    for column, value in zip(columns.values(), values, strict=True):
-        column.append(value)
+def _extend(columns: Columns, added: Iterable[Iterable[int]]) -> None:
+    for column, values in zip(columns.values(), added, strict=True):
+        column.extend(values)
 
 
 def _in_scope(rule: Rule, post: Post) -> bool:

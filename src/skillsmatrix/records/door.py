@@ -135,12 +135,14 @@ def import_row(
         InputRefused: something is wrong with it; nothing was changed.
     """
     found = find_kind(kind)
+    needed = {field.name: "" for field in found.fields if field.required or field.column}
+    values = needed | dict(values)
     sheet = Sheet(
         file=_ONE,
-        sha256=hashlib.sha256(json.dumps(dict(values)).encode()).hexdigest(),
+        sha256=hashlib.sha256(json.dumps(values).encode()).hexdigest(),
         headers=tuple(values),
         columns=tuple((value.strip(),) for value in values.values()),
-        lines=[1],
+        lines=[None],
     )
     order = Order(
         kind=found,

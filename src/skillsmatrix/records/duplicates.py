@@ -39,7 +39,11 @@ def keys(kind: Kind, values: Values, rows: Sequence[int]) -> list[Key]:
 
 
 def find_duplicates(
-    kind: Kind, found: Sequence[Key], values: Values, rows: Sequence[int], lines: Sequence[int]
+    kind: Kind,
+    found: Sequence[Key],
+    values: Values,
+    rows: Sequence[int],
+    lines: Sequence[int | None],
 ) -> Duplicates:
     """Return which of the rows are about the same record as an earlier one."""
     compared = {f.name: values[f.name] for f in kind.fields if f.own and f.name in values}
@@ -62,7 +66,7 @@ def find_duplicates(
     return Duplicates(repeated, faults)
 
 
-def _contradiction(row: int, other: int, differing: list[str]) -> Fault:
+def _contradiction(row: int, other: int | None, differing: list[str]) -> Fault:
     return Fault(
         row,
         Wrong(

@@ -141,12 +141,15 @@ def _header_problems(sheet: Sheet, profile: Profile, expected: list[str]) -> Ite
             yield _not_exact(sheet, headers, profile)
         return
     if profile.unknown_columns is UnknownColumns.REFUSE:
+        found = {_folded(header) for header in sheet.headers}
+        lacking = [header for header in expected if _folded(header) not in found]
         for header in _unknown(sheet, profile, expected):
+            offered = near(header, lacking) if lacking else "Remove it."
             yield Problem(
                 "unknown-column",
                 place,
                 f"There is no use for a column of this header ({header})",
-                f"{near(header, expected)} Or name it in ignore, in a profile.",
+                f"{offered} Or name it in ignore, in a profile.",
             )
     for index, header in enumerate(sheet.headers):
         if not header and any(sheet.columns[index]):
@@ -183,11 +186,15 @@ def _unknown(sheet: Sheet, profile: Profile, expected: list[str]) -> list[str]:
 def _missing(sheet: Sheet, field: str, wanted: Sequence[str], found: dict[str, int]) -> Problem:
     named = wanted or (field,)
     lacking = next(header for header in named if _folded(header) not in found)
+    headers = [header for header in sheet.headers if header]
+    offered = near(lacking, headers)
+    if not offered.startswith("Did you mean"):
+        offered = f"The headers are {', '.join(headers)}."
     return Problem(
         "missing-column",
         sheet.place(),
         f"There is no column for {field} ({lacking})",
-        f"Among the headers: {near(lacking, [header for header in sheet.headers if header])}",
+        f"{offered} Add it, or name its header in a profile.",
     )
 
 

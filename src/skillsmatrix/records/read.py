@@ -12,6 +12,7 @@ from attrs import frozen
 from skillsmatrix.model.agency import Agency, Setting, Team
 from skillsmatrix.model.completion import Completion, Outcome
 from skillsmatrix.model.person import Absence, Assignment, Person
+from skillsmatrix.problems import Place
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.store import Store
 
@@ -126,7 +127,7 @@ def _records(connection: sa.Connection, person: int | None) -> Iterator[PersonRe
             completed=row.completed,
             expires=row.expires,
             level=row.level,
-            source="" if origin is None else f"{files[origin]}:{row.row}",
+            source="" if origin is None else str(Place(files[origin], row.row)),
         )
 
     held = _grouped(connection, t.assignments, t.assignments.c.start, person, assignment)

@@ -12,7 +12,7 @@ from skillsmatrix.records.sheet import Cell
 class Reject:
     """A row that did not land: the cells as they were, and what is wrong with them."""
 
-    line: int
+    line: int | None
     cells: tuple[Cell, ...]
     problems: tuple[Problem, ...]
 

@@ -34,7 +34,7 @@ class Sheet:
     Attributes:
         sheet: which one, in a workbook.
         columns: the cells under each header, without those of unfit rows.
-        lines: where each row stands in the file.
+        lines: where each row stands in the file; None for a record that is in none.
         separator: what stands between cells in the file, for writing rows as they were.
     """
 
@@ -42,7 +42,7 @@ class Sheet:
     sha256: str
     headers: tuple[str, ...]
     columns: tuple[Sequence[Cell], ...] = field(repr=False)
-    lines: Sequence[int] = field(repr=False)
+    lines: Sequence[int | None] = field(repr=False)
     unfit: tuple[Unfit, ...] = ()
     sheet: str | None = None
     separator: str = ","
@@ -85,7 +85,7 @@ def refused(file: str, code: str, what: str, remedy: str) -> InputRefused:
 
 def table(
     headers: Sequence[Cell], rows: Sequence[tuple[int, Sequence[Cell]]]
-) -> tuple[tuple[str, ...], tuple[Sequence[Cell], ...], list[int], tuple[Unfit, ...]]:
+) -> tuple[tuple[str, ...], tuple[Sequence[Cell], ...], list[int | None], tuple[Unfit, ...]]:
     """Return headers, columns, lines and unfit rows of a table.
 
     Empty rows are skipped, and columns without a header at the end if they are empty too.
@@ -96,7 +96,7 @@ def table(
     while named and not names[named - 1]:
         named -= 1
     fit: list[Sequence[Cell]] = []
-    lines: list[int] = []
+    lines: list[int | None] = []
     unfit: list[Unfit] = []
     for line, cells in rows:
         if not any(cells):

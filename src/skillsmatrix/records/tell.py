@@ -32,7 +32,7 @@ def find_rejects(sheet: Sheet, checked: Checked) -> tuple[Reject, ...]:
         wrong, place = unfit.wrong, sheet.place(unfit.line)
         problem = Problem(wrong.code, place, wrong.what, wrong.remedy)
         rejects.append(Reject(line=unfit.line, cells=unfit.cells, problems=(problem,)))
-    return tuple(sorted(rejects, key=lambda reject: reject.line))
+    return tuple(sorted(rejects, key=lambda reject: reject.line or 0))
 
 
 def tell(

@@ -90,7 +90,7 @@ def _value(cell: Cell, reading: Reading, converter: Converter, *, mapped: bool) 
         )
     if not cell:
         if field.required:
-            return Wrong("missing-value", f"the cell is empty (no {field.name})", "Fill it in.")
+            return Wrong("missing-value", f"it must not be empty (no {field.name})", "Fill it in.")
         return None
     if field.sort is Sort.DAY:
         day = read_day(cell, reading.profile.forms(field.name))

@@ -39,7 +39,7 @@ def write_changes(
     connection: sa.Connection,
     table: sa.Table,
     changes: Changes,
-    lines: Sequence[int],
+    lines: Sequence[int | None],
     origin: int,
     done: Callable[[int], None],
 ) -> None:

@@ -55,14 +55,20 @@ def figures_header(gaps: Gaps) -> tuple[str, ...]:
     soon = gaps.evaluation.settings.soon
     scope = f" Only {gaps.only}." if str(gaps.only) else ""
     lines = [
-        f"As at {_long(policy.day)}, by the rules of that day"
-        f" (catalogue {policy.digest[:12] or 'given'}).{scope}",
-        f"{gaps.people:,} people, {total.total:,} requirements."
-        f" Met: {total.met:,} of {total.required:,} due, {_percent(total.percent)}"
-        f" (all-in: of {total.total:,}, {_percent(total.all_in_percent)}).",
-        f"Gaps: {total.gaps:,} ({total[Status.MISSING]:,} missing,"
-        f" {total[Status.EXPIRED]:,} expired, {total[Status.BELOW_LEVEL]:,} below level)."
-        f" Met but expiring within {soon} days: {total[Status.EXPIRING]:,}.",
+        (
+            f"As at {_long(policy.day)}, by the rules of that day"
+            f" (catalogue {policy.digest[:12] or 'given'}).{scope}"
+        ),
+        (
+            f"{gaps.people:,} people, {total.total:,} requirements."
+            f" Met: {total.met:,} of {total.required:,} due, {_percent(total.percent)}"
+            f" (all-in: of {total.total:,}, {_percent(total.all_in_percent)})."
+        ),
+        (
+            f"Gaps: {total.gaps:,} ({total[Status.MISSING]:,} missing,"
+            f" {total[Status.EXPIRED]:,} expired, {total[Status.BELOW_LEVEL]:,} below level)."
+            f" Met but expiring within {soon} days: {total[Status.EXPIRING]:,}."
+        ),
     ]
     left = [f"{total[Status.NOT_YET_DUE]:,} not yet due"]
     if total[Status.NOT_EVALUATED]:

@@ -37,9 +37,11 @@ def check_workspace(workspace: Workspace, as_at: date) -> Checked:
     """
     catalogue, problems = workspace.catalogue_and_problems
     counted = [
-        f"{len(catalogue.competencies)} competencies, {len(catalogue.requirements)} requirements,"
-        f" {len(catalogue.roles)} roles, {len(catalogue.courses)} courses"
-        f" in {len(catalogue.layers)} layers"
+        (
+            f"{len(catalogue.competencies)} competencies, {len(catalogue.requirements)} requirements,"
+            f" {len(catalogue.roles)} roles, {len(catalogue.courses)} courses"
+            f" in {len(catalogue.layers)} layers"
+        )
     ]
     if problems:
         return Checked(problems, (), tuple(counted))
@@ -68,8 +70,10 @@ def _other_expiries(workspace: Workspace, as_at: date) -> list[str]:
     count, later = sum(d.records for d in differences), sum(d.later for d in differences)
     most = ", ".join(f"{d.requirement} ({d.records:,})" for d in differences[:_MOST])
     return [
-        f"other-expiry: {count:,} times a record came with another last valid day than a"
-        f" requirement gives ({later:,} times later); the record's was kept. Most often: {most}."
+        (
+            f"other-expiry: {count:,} times a record came with another last valid day than a"
+            f" requirement gives ({later:,} times later); the record's was kept. Most often: {most}."
+        )
     ]
 
 

@@ -1,0 +1,100 @@
+"""A small world: a store in a folder, a catalogue of a few ids, and a way to import text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skillsmatrix.records.door import import_file, import_row
+from skillsmatrix.records.known import Known
+from skillsmatrix.records.profile_file import read_profile
+from skillsmatrix.records.read import PersonRecords, all_person_records
+from skillsmatrix.records.result import ImportResult
+from skillsmatrix.records.store import Store, create_store, open_store
+
+KNOWN = Known(
+    items=frozenset({"C01", "C02", "FIRE", "ASCWDS-6", "ASCWDS-25", "LOC-PAR"}),
+    titles={"fire safety": "FIRE", "clinical risk (par)": "LOC-PAR"},
+    roles=frozenset({"teacher", "nurse"}),
+    sectors=frozenset({"education", "health"}),
+    areas=frozenset({"north"}),
+    setting_types=frozenset({"school"}),
+)
+ASKED = {
+    "known": KNOWN,
+    "as_at": date(2026, 9, 1),
+    "recorded_at": datetime(2026, 9, 1, 12, tzinfo=UTC),
+    "recorded_by": "ada",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store."""
+    create_store(tmp_path / "store.sqlite")
+    return open_store(tmp_path / "store.sqlite")
+
+
+Bring = Callable[..., ImportResult]
+
+
+@pytest.fixture
+def bring(store: Store, tmp_path: Path) -> Bring:
+    """Import text, bytes or a file; a profile is given as TOML."""
+    count = iter(range(1000))
+
+    def bring_in(kind: str, content: str | bytes | Path, **asked: Any) -> ImportResult:
+        path = content if isinstance(content, Path) else tmp_path / f"file{next(count)}.csv"
+        if isinstance(content, str):
+            content = content.encode()
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        if isinstance(profile := asked.get("profile"), str):
+            (tmp_path / "profile.toml").write_text(profile, encoding="utf-8")
+            asked["profile"] = read_profile(tmp_path / "profile.toml")
+        return import_file(store, kind, path, **{**ASKED, **asked})
+
+    return bring_in
+
+
+@pytest.fixture
+def add(store: Store) -> Bring:
+    """Add a single record."""
+    return lambda kind, **values: import_row(store, kind, values, **ASKED)
+
+
+@pytest.fixture
+def city(store: Store, bring: Bring) -> Store:
+    """A store with two agencies, a school, a team and three people."""
+    bring("agencies", "id,name,sector,area\nA1,Alpha,education,north\nA2,Beta,health,\n")
+    bring("settings", "id,name,agency,type,area\nS1,Hill School,A1,school,\n")
+    bring("teams", "id,name,agency,setting\nT1,Year 3,A1,S1\n")
+    bring(
+        "people",
+        "id,name,email,born\n"
+        "P1,Ada King,ada@a1.example,1980-03-01\n"
+        "P2,Ben Lee,ben@a1.example,\n"
+        "P3,Cy Moss,,2008-02-29\n",
+    )
+    return store
+
+
+@pytest.fixture
+def everything(store: Store) -> Callable[[], dict[str, PersonRecords]]:
+    """What is stored about everybody, by id."""
+    return lambda: {found.person.id: found for found in all_person_records(store)}
+
+
+@pytest.fixture
+def rows(store: Store) -> Callable[[str], list[tuple[Any, ...]]]:
+    """What a query gives."""
+
+    def run(query: str) -> list[tuple[Any, ...]]:
+        with store.reading() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+    return run

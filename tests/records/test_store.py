@@ -1,0 +1,169 @@
+"""The store's file: who may read it, what is refused, and several processes at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from skillsmatrix.errors import SkillsError
+from skillsmatrix.records import tables as t
+from skillsmatrix.records.identity import SCHEMA
+from skillsmatrix.records.migrate import differences, downgrade_store, upgrade_store
+from skillsmatrix.records.store import Store, create_store, open_store
+
+
+def test_only_the_owner_can_read_it(store: Store) -> None:
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+def test_files_beside_it_are_for_the_owner_too(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(t.people.insert(), [{"ref": "P1", "name": "Ada"}])
+        beside = [path for path in store.path.parent.iterdir() if path != store.path]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in beside} == {0o600}
+
+
+def test_it_is_in_wal_mode_and_holds_to_foreign_keys(store: Store) -> None:
+    with store.writing() as connection:
+        found = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous")
+        ]
+    assert found == ["wal", 1, 2]
+
+
+def test_an_existing_file_is_not_overwritten(store: Store) -> None:
+    with pytest.raises(SkillsError, match="the file exists"):
+        create_store(store.path)
+
+
+def test_a_store_in_no_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SkillsError, match="cannot be made"):
+        create_store(tmp_path / "none" / "store.sqlite")
+
+
+def _text(path: Path) -> None:
+    path.write_text("not a database, though quite long " * 40, encoding="utf-8")
+
+
+def _foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE x (y)")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: None, "there is no store here.*skills init"),
+        (_text, "not a store of skillsmatrix.*skills init"),
+        (_foreign, "not a store of skillsmatrix"),
+        (lambda path: path.write_bytes(b""), "not a store of skillsmatrix"),
+    ],
+    ids=["missing", "text", "another database", "empty"],
+)
+def test_what_is_no_store_is_refused(tmp_path: Path, make, says) -> None:
+    make(tmp_path / "x.sqlite")
+    with pytest.raises(SkillsError, match=says):
+        open_store(tmp_path / "x.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [("9999", "newer skillsmatrix.*Install the newer"), ("0000", "older skillsmatrix.*migrate")],
+)
+def test_another_schema_is_refused(store: Store, version: str, says: str) -> None:
+    with store.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")
+    with pytest.raises(SkillsError, match=says):
+        open_store(store.path)
+
+
+def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
+    assert differences(store.path) == []
+
+
+def test_the_schema_checked_is_the_newest_migration(store: Store) -> None:
+    with store.reading() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    assert found == SCHEMA
+
+
+def test_migrations_go_down_and_up_with_data_in_it(city: Store, bring) -> None:
+    bring("completions", "person,item,completed\nP1,C01,2025-01-01\n")
+    downgrade_store(city.path, "base")
+    with pytest.raises(SkillsError, match="older"):
+        open_store(city.path)
+    upgrade_store(city.path)
+    with open_store(city.path).reading() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(t.people)) == 0
+    assert differences(city.path) == []
+
+
+def test_an_error_undoes_the_whole_transaction(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.writing() as connection:
+        connection.execute(t.people.insert(), [{"ref": "P1", "name": "Ada"}])
+        raise RuntimeError
+    with store.reading() as connection:
+        assert connection.execute(sa.select(t.people)).all() == []
+
+
+def test_a_reader_cannot_write(store: Store) -> None:
+    with pytest.raises(SkillsError, match="could not be used"), store.reading() as connection:
+        connection.execute(t.people.insert(), [{"ref": "P1", "name": "Ada"}])
+
+
+def test_a_reader_sees_one_state_while_others_write(store: Store) -> None:
+    count = sa.select(sa.func.count()).select_from(t.people)
+    with store.reading() as reader:
+        before = reader.scalar(count)
+        with store.writing() as writer:
+            writer.execute(t.people.insert(), [{"ref": "P1", "name": "Ada"}])
+        assert (before, reader.scalar(count)) == (0, 0)
+    with store.reading() as reader:
+        assert reader.scalar(count) == 1
+
+
+def test_days_come_back_as_they_were(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            t.people.insert(), [{"ref": "P1", "name": "Ada", "born": date(1969, 12, 31)}]
+        )
+        kept = connection.exec_driver_sql("SELECT born FROM people").scalar()
+        assert (kept, connection.scalar(sa.select(t.people.c.born))) == (-1, date(1969, 12, 31))
+
+
+WRITER = """
+import sys
+from pathlib import Path
+import sqlalchemy as sa
+from skillsmatrix.records import tables as t
+from skillsmatrix.records.store import open_store
+store = open_store(Path(sys.argv[1]))
+for number in range(25):
+    with store.writing() as connection:
+        last = connection.scalar(sa.select(sa.func.max(t.people.c.id))) or 0
+        ref = f"{sys.argv[2]}-{number}"
+        connection.execute(t.people.insert(), [{"id": last + 1, "ref": ref, "name": ref}])
+"""
+
+
+def test_several_processes_write_and_none_is_lost(store: Store) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(store.path), str(number)],
+            env={"PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+        )
+        for number in range(4)
+    ]
+    assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
+    with store.reading() as connection:
+        codes = connection.scalars(sa.select(t.people.c.id).order_by(t.people.c.id)).all()
+    assert list(codes) == list(range(1, 101))
