@@ -119,10 +119,10 @@ def _person(
     assignments = [main]
     since = start
     draw = random()
-    if draw < 0.1 and not end:
-        if draw < 0.045:
+    if draw < 0.115 and not end:
+        if draw < 0.05:
             other = _beside(team, number, main, rng, as_at)
-        elif draw < 0.075:
+        elif draw < 0.085:
             other = _guest(guesting, number, main, born, rng, as_at)
         else:
             other = _former(places.teams, number, main, born, roles, rng)

@@ -108,9 +108,13 @@ def test_migrations_go_down_and_up_with_data_in_it(city: Store, bring) -> None:
 
 
 def test_an_error_undoes_the_whole_transaction(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.writing() as connection:
-        connection.execute(t.people.insert(), [{"ref": "P1", "name": "Ada"}])
-        raise RuntimeError
+    def write_and_fail() -> None:
+        with store.writing() as connection:
+            connection.execute(t.people.insert(), [{"ref": "P1", "name": "Ada"}])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     with store.reading() as connection:
         assert connection.execute(sa.select(t.people)).all() == []
 

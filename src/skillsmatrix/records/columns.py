@@ -1,19 +1,20 @@
 """All records at once as Polars frames of codes and day numbers, for the engine.
 
-Read through ADBC, without SQLAlchemy and without a Python object per cell; or from a folder of
-Parquet files of the same names and columns, a snapshot.
+Read without SQLAlchemy and without a Python object per cell: SQLite makes one JSON text of a column
+and Polars reads it. Not through ADBC, which brings a SQLite of its own: two of them in one process
+drop each other's locks on the file (sqlite.org/howtocorrupt.html, 2.2.1). Or from a folder of Parquet
+files of the same names and columns, a snapshot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from weakref import finalize
 
 import polars as pl
-from adbc_driver_manager import AdbcConnection, AdbcDatabase, AdbcStatement
-from adbc_driver_sqlite import connect
 from attrs import field, frozen
 from polars.datatypes import DataTypeClass
 
@@ -59,8 +60,9 @@ SHAPES: dict[str, dict[str, DataTypeClass]] = {
 }
 """The frames there are, and the columns of each."""
 
-_WHERE = {"completions": " WHERE outcome = 'complete' AND completed IS NOT NULL"}
+_AND = {"completions": " AND outcome = 'complete' AND completed IS NOT NULL"}
 _MAY_BE_MISSING = ("absences",)
+_AT_ONCE = 1_000_000
 
 
 @frozen(eq=False)
@@ -160,25 +162,40 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self._address = read_only_address(path)
-        self._opened: list[AdbcDatabase | AdbcConnection] = []
+        self._opened: list[sqlite3.Connection] = []
 
     def __call__(self, name: str) -> pl.DataFrame:
-        shape = SHAPES[name]
-        listed = ", ".join(f'"{column}"' for column in shape)
-        with AdbcStatement(self._connection) as statement:
-            statement.set_sql_query(f"SELECT {listed} FROM {name}{_WHERE.get(name, '')}")
-            stream, _ = statement.execute_query()
-            return pl.DataFrame(stream).cast(dict(shape.items()))
+        frames = [pl.DataFrame(schema=SHAPES[name]), *self._chunks(name)]
+        return pl.concat(frames, rechunk=True)
 
-    @cached_property
-    def _connection(self) -> AdbcConnection:
-        database = connect(self._address)
-        self._opened.append(database)
-        connection = AdbcConnection(database)
-        self._opened.append(connection)
-        connection.set_autocommit(False)
-        return connection
+    def _chunks(self, name: str) -> Iterator[pl.DataFrame]:
+        """Yield frames of so many records each; every column comes as one JSON text."""
+        shape = SHAPES[name]
+        listed = ", ".join(f'json_group_array("{column}")' for column in shape)
+        query = (
+            f"SELECT count(*), {listed} FROM {name} WHERE id > ? AND id <= ?{_AND.get(name, '')}"
+        )
+        connection = self._connection()
+        (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {name}").fetchone()
+        for start in range(0, last, _AT_ONCE):
+            count, *texts = connection.execute(query, (start, start + _AT_ONCE)).fetchone()
+            if count:
+                pairs = zip(shape.items(), texts, strict=True)
+                yield pl.DataFrame([_series(column, sort, text) for (column, sort), text in pairs])
+
+    def _connection(self) -> sqlite3.Connection:
+        if not self._opened:
+            connection = sqlite3.connect(
+                self._address, uri=True, check_same_thread=False, isolation_level=None
+            )
+            self._opened.append(connection)
+            connection.execute("BEGIN")
+        return self._opened[0]
 
     def close(self) -> None:
         while self._opened:
             self._opened.pop().close()
+
+
+def _series(name: str, sort: DataTypeClass, text: str) -> pl.Series:
+    return pl.Series(name, [text]).str.json_decode(pl.List(sort)).explode()
