@@ -131,3 +131,9 @@ def test_neither_sqlalchemy_nor_pyarrow_is_loaded(city: Store) -> None:
         check=False,
     )
     assert done.stderr == "[]\n"
+
+
+def test_any_text_comes_through(store: Store, bring) -> None:
+    name = 'Zoë "Zo" O\'Neill \\ 王 🎓'
+    bring("people", f'id,name\nP1,"{name.replace(chr(34), chr(34) * 2)}"\n')
+    assert read_columns(store.path).people["name"].to_list() == [name]

@@ -25,7 +25,10 @@ class Standing(StrEnum):
     @property
     def rank(self) -> int:
         """0 for statutory to 3 for desirable."""
-        return list(Standing).index(self)
+        return _RANKS[self.value]
+
+
+_RANKS = {standing.value: rank for rank, standing in enumerate(Standing)}
 
 
 @frozen(kw_only=True)

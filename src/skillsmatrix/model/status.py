@@ -19,7 +19,7 @@ class Status(StrEnum):
     @property
     def severity(self) -> int:
         """0 for met to 6 for missing: where several answers compete, the most severe stands."""
-        return SEVERITY.index(self)
+        return _SEVERITIES[self]
 
     @property
     def letter(self) -> str:
@@ -29,6 +29,8 @@ class Status(StrEnum):
 
 SEVERITY = tuple(Status)
 """All statuses, the least severe first; an engine's status code is the place in here."""
+
+_SEVERITIES = {status: severity for severity, status in enumerate(SEVERITY)}
 
 MEETING = (Status.MET, Status.EXPIRING)
 """Statuses that count as met."""

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from textwrap import wrap
 
 from skillsmatrix.report.table import Column, Page, Value
 
@@ -28,10 +29,14 @@ def harmless(value: Value) -> Value:
 
 def to_text(page: Page, width: int = 100) -> str:
     """Return the page for a terminal of a width, long words cut short with an ellipsis."""
-    lines = [page.title, *page.header, ""]
+    lines = [*_wrapped((page.title, *page.header), width), ""]
     if page.rows:
         lines += [_grid(page, width, "simple"), ""]
-    return "\n".join([*lines, *page.notes]).rstrip() + "\n"
+    return "\n".join([*lines, *_wrapped(page.notes, width)]).rstrip() + "\n"
+
+
+def _wrapped(lines: Sequence[str], width: int) -> list[str]:
+    return [part for line in lines for part in wrap(line, width, subsequent_indent="  ")]
 
 
 def to_markdown(page: Page, width: int = 100) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
+from attrs import evolve
+
 from skillsmatrix.evaluate.answer import Gaps
 from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.gaps import Cell
@@ -23,7 +25,7 @@ _PEOPLE = (
     Column("title", "Title", narrow=False),
     Column("status", "Status"),
     Column("due", "Due"),
-    Column("overdue_days", "Overdue"),
+    Column("overdue_days", "Days late"),
     Column("until", "Valid until", narrow=False),
     Column("requirement", "Requirement", narrow=False),
     Column("weight", "Weight", narrow=False),
@@ -110,10 +112,14 @@ def _counted(figures: Figures) -> dict[str, Value]:
 
 
 def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[str, str]) -> Page:
-    found = gaps.summary(by)
-    if by == "competency":
-        # Statutory first; within a standing the summary's own order stands.
-        found = tuple(sorted(found, key=lambda row: row.standing.rank))
+    # What has nothing due comes last; by competency statutory first. Else the summary's order.
+    found = sorted(
+        gaps.summary(by),
+        key=lambda row: (
+            row.figures.required == 0,
+            row.standing.rank if by == "competency" else 0,
+        ),
+    )
     columns = (
         Column(by, by.capitalize(), shrinks=not titles),
         Column("title", "Title", narrow=bool(titles), shrinks=True),
@@ -140,10 +146,9 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         )
         for row in found[:limit]
     )
-    unsettled = sum(row.figures.required == 0 for row in found)
-    notes = [*_more(len(found) - len(rows), "rows")]
+    unsettled = [row.key or "(none)" for row in found if row.figures.required == 0]
     if unsettled:
-        notes.append(f"Nothing is due yet, or can be evaluated, in {unsettled:,} of the rows.")
+        notes.append(f"Nothing is due, or can be evaluated: {', '.join(unsettled)}.")
     notes.append("People: those with at least one gap. Names: --by person, or --by manager.")
     return Page(
         title=f"Training gaps by {by}: {name}",
@@ -161,7 +166,9 @@ def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
     columns: tuple[Column, ...] = _PEOPLE
     if by == "manager":
         cells.sort(key=lambda cell: (cell.manager == "", cell.manager))
-        columns = (Column("head", "Manager"), *_PEOPLE)
+        # A head knows the agency; the name needs the room.
+        told = (evolve(c, narrow=c.narrow and c.key != "agency") for c in _PEOPLE)
+        columns = (Column("head", "Manager"), *told)
     rows: list[tuple[Value, ...]] = []
     for head, group in groupby(cells, key=lambda cell: cell.manager if by == "manager" else ""):
         for cell in group:

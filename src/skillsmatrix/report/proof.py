@@ -22,7 +22,9 @@ def proof_text(
     lines = [f"{person.name or person.id} ({person.id}), as at {day}"]
     if not cells:
         lines.append("No requirement binds this person on that day.")
-    for cell in cells:
+    # The worst first, then the most binding: the reader came for those.
+    order = sorted(cells, key=lambda c: (-c.status.severity, c.deciding.requirement.standing.rank))
+    for cell in order:
         lines.append("")
         lines += _cell(cell, catalogue, day)
     return "\n".join(lines) + "\n"
