@@ -75,7 +75,9 @@ def test_both_ways_of_the_national_product_are_kept(
         pytest.param("2025-12-31", "2 months", BULK, "2026-02-27", id="over the year's end"),
         pytest.param("2025-12-01", "1 month", BULK, "2025-12-31", id="to the year's end"),
         pytest.param("2025-03-10", "4 weeks", BULK, "2025-04-06", id="weeks, first day counted"),
-        pytest.param("2025-03-10", "4 weeks", WEB, "2025-04-06", id="weeks are the same on the web"),
+        pytest.param(
+            "2025-03-10", "4 weeks", WEB, "2025-04-06", id="weeks are the same on the web"
+        ),
         pytest.param("2025-03-10", "4 weeks", DAYS, "2025-04-06", id="weeks are the same in days"),
         pytest.param("2025-03-10", "4 weeks", ANNIVERSARY, "2025-04-07", id="weeks, through"),
         pytest.param("2025-03-10", "1 day", BULK, "2025-03-10", id="one day is the day itself"),
@@ -228,7 +230,9 @@ def test_the_first_start_is_the_one_that_trying_every_day_finds(
 
 @pytest.mark.parametrize("convention", Convention, ids=str)
 @pytest.mark.parametrize("within", ["0 days", "1 day", "4 weeks", "1 month", "6 months", "3 years"])
-@pytest.mark.parametrize("day", ["2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28", "2025-08-31"])
+@pytest.mark.parametrize(
+    "day", ["2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28", "2025-08-31"]
+)
 def test_the_first_start_at_the_ends_of_months(
     day: str, within: str, convention: Convention
 ) -> None:
@@ -267,7 +271,9 @@ def test_the_calendar_is_the_function_written_out(
         pytest.param(None, None, None, id="no end at all"),
     ],
 )
-def test_the_shorter_of_two_intervals(one: str | None, other: str | None, least: str | None) -> None:
+def test_the_shorter_of_two_intervals(
+    one: str | None, other: str | None, least: str | None
+) -> None:
     """None stands for no end, which is the longest of all."""
     given_two = [None if text is None else Interval.parse(text) for text in (one, other)]
     assert shorter(*given_two) == (None if least is None else Interval.parse(least))

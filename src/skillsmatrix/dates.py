@@ -66,12 +66,16 @@ class Interval:
     @property
     def months(self) -> int | None:
         """The length in months, or None if it is counted in days or weeks."""
-        return {"months": self.count, "years": 12 * self.count}.get(self.unit)
+        if self.unit == "months":
+            return self.count
+        return 12 * self.count if self.unit == "years" else None
 
     @property
     def days(self) -> int | None:
         """The length in days, or None if it is counted in months or years."""
-        return {"days": self.count, "weeks": 7 * self.count}.get(self.unit)
+        if self.unit == "days":
+            return self.count
+        return 7 * self.count if self.unit == "weeks" else None
 
     def __str__(self) -> str:
         """Give the interval as it is written in the catalogue."""
@@ -133,9 +137,10 @@ def _plus_months(day: int, months: int) -> int:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > FOREVER.year:
         return FOREVER_NUMBER
-    month += 1
-    in_month = start.day if start.day <= 28 else min(start.day, monthrange(year, month)[1])
-    return date(year, month, in_month).toordinal() - _EPOCH
+    in_month = start.day
+    if in_month > 28:
+        in_month = min(in_month, monthrange(year, month + 1)[1])
+    return date(year, month + 1, in_month).toordinal() - _EPOCH
 
 
 def day_number(day: date) -> int:

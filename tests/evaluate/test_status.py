@@ -94,7 +94,9 @@ def test_each_convention_ends_29_february_where_it_says(
         pytest.param(date(2026, 4, 1), [], Status.NOT_YET_DUE, id="the last day of six months"),
         pytest.param(date(2026, 3, 31), [], Status.MISSING, id="the day after six months"),
         pytest.param(
-            date(2026, 4, 1), [date(2020, 1, 1)], Status.NOT_YET_DUE,
+            date(2026, 4, 1),
+            [date(2020, 1, 1)],
+            Status.NOT_YET_DUE,
             id="an old record makes nobody due earlier",
         ),
         pytest.param(
@@ -260,11 +262,17 @@ origin = "default"
             'valid_for = "6 months"', "council", date(2026, 3, 31), Status.EXPIRED, id="too old"
         ),
         pytest.param(
-            "completed_until = 2025-12-31", "council", date(2026, 1, 1), Status.MISSING,
+            "completed_until = 2025-12-31",
+            "council",
+            date(2026, 1, 1),
+            Status.MISSING,
             id="completed too late",
         ),
         pytest.param(
-            "completed_from = 2026-01-01", "council", date(2026, 1, 1), Status.MET,
+            "completed_from = 2026-01-01",
+            "council",
+            date(2026, 1, 1),
+            Status.MET,
             id="completed on the first day",
         ),
         pytest.param(
@@ -354,9 +362,7 @@ def test_an_area_decides_by_setting_before_agency(tmp_path: Path) -> None:
         ('kind = "once"', "coverage = 1"),
     ],
 )
-def test_what_has_no_formula_is_not_evaluated(
-    tmp_path: Path, renewal: str, coverage: str
-) -> None:
+def test_what_has_no_formula_is_not_evaluated(tmp_path: Path, renewal: str, coverage: str) -> None:
     """Such a rule is never met, whatever is held, and outweighs a met one of the same cell."""
     special = rule(coverage, name="A.special").replace('kind = "once"', renewal)
     graph = policy(tmp_path, special + rule(name="A.plain"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.errors import InputRefused, SkillsError, UsageError
 from skillsmatrix.model.agency import Agency, Setting, Team
 from skillsmatrix.model.completion import Completion, Outcome
 from skillsmatrix.model.person import Absence, Assignment, Person
@@ -191,8 +191,6 @@ def test_a_row_that_repeats_another_counts_once(city: Store, bring) -> None:
     result = bring("completions", HEADER + "P1,C01,2025-05-01,,,,\n" * 3)
     assert counts(result) == (1, 0, 0, 0, 0)
     assert result.remarks == (
-        "file4.csv: rows that repeat another word for word, counted once: 2.",
-    ) or result.remarks == (
         f"{result.file}: rows that repeat another word for word, counted once: 2.",
     )
 
@@ -220,9 +218,7 @@ def test_good_rows_may_go_in_and_the_others_come_back(
     assert rows("SELECT new, rejected FROM imports WHERE kind = 'completions'") == [(2, 2)]
     lines = rejects.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "person;item;completed;problem"
-    assert lines[1].startswith('P9;Zoë;x;"person: no such person (P9). ') or lines[1].startswith(
-        "P9;Zoë;x;person: no such person (P9). "
-    )
+    assert lines[1].startswith("P9;Zoë;x;person: no such person (P9). ")
     assert "no such course or competency (Zoë)" in lines[1]
     assert lines[2].startswith("P3;C01;2025-05-01;;;")
     assert rejects.stat().st_mode & 0o777 == 0o600
@@ -240,8 +236,6 @@ def test_mended_rejects_can_be_imported_as_they_are(city: Store, bring, tmp_path
 def test_nothing_lands_if_the_rejects_cannot_be_written(
     city: Store, bring, rows, tmp_path: Path
 ) -> None:
-    from skillsmatrix.errors import SkillsError
-
     text = "person,item,completed\nP1,C01,2025-05-01\nP9,C01,2025-05-01\n"
     with pytest.raises(SkillsError, match="cannot be written"):
         bring("completions", text, partial=True, rejects=tmp_path / "none" / "x.csv")
@@ -320,7 +314,7 @@ def test_a_single_record_goes_the_same_way(city: Store, add, everything) -> None
     [
         ({"item": "C01", "completed": "2025-05-01"}, "person: it must not be empty"),
         ({"person": "P1", "item": "C01"}, "a completed record needs its day"),
-        ({"person": "P1", "item": "C09", "completed": "2025-05-01"}, r"\(C09\). Did you mean C01"),
+        ({"person": "P1", "item": "C09", "completed": "2025-05-01"}, r"\(C09\). Did you mean C"),
     ],
 )
 def test_a_single_record_has_the_same_problems(city: Store, add, values, says) -> None:

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from skillsmatrix.errors import InputRefused
-from skillsmatrix.records.sheet import read_sheet
+from skillsmatrix.records.sheet_file import read_sheet
 
 ENCODINGS = {"UTF-8": "utf-8", "UTF-8 with a mark": "utf-8-sig", "Windows-1252": "cp1252"}
 

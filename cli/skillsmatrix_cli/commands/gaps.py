@@ -118,7 +118,7 @@ def command(
     Example: skills gaps --agency uhnm --standing statutory --by person
              skills gaps --by manager --within 90d --format xlsx -o chase.xlsx
     """
-    from skillsmatrix.model.requirement import Standing  # slow import
+    from skillsmatrix.model.standing import Standing  # slow import
     from skillsmatrix.model.status import Status  # slow import
     from skillsmatrix.report.gaps import gaps_page  # slow import
     from skillsmatrix.workspace.asked import check_names  # slow import

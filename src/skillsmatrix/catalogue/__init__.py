@@ -5,8 +5,23 @@ lays later catalogues over earlier ones, ``structure`` makes model values of the
 asks whether they agree, ``digest`` names what was read, and ``load`` is all of that in a row.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from skillsmatrix.catalogue.digest import digest
-from skillsmatrix.catalogue.load import load_catalogue
 from skillsmatrix.catalogue.locate import Layer, shipped_layer
 
+if TYPE_CHECKING:
+    from skillsmatrix.catalogue.load import load_catalogue
+
 __all__ = ["Layer", "digest", "load_catalogue", "shipped_layer"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is slow only when asked: a cached policy needs no catalogue."""
+    if name == "load_catalogue":
+        from skillsmatrix.catalogue.load import load_catalogue  # slow import
+
+        return load_catalogue
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

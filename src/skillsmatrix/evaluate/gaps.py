@@ -16,7 +16,7 @@ from skillsmatrix.evaluate.only import Only, narrowed
 from skillsmatrix.evaluate.status import Lazy
 from skillsmatrix.evaluate.strictest import with_deadline
 from skillsmatrix.matrix.tables import ALWAYS
-from skillsmatrix.model.requirement import Standing
+from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
 
 c = nw.col

@@ -8,7 +8,7 @@ from attrs import fields, frozen
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import PlaceNames
 from skillsmatrix.evaluate.status import Lazy
-from skillsmatrix.model.requirement import Standing
+from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import Status
 
 c = nw.col

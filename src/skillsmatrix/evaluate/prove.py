@@ -18,8 +18,9 @@ from skillsmatrix.graph import Edge, Grant, Kind, PolicyGraph, grants
 from skillsmatrix.model.agency import Agency, Setting
 from skillsmatrix.model.completion import Completion, Outcome
 from skillsmatrix.model.person import Assignment
-from skillsmatrix.model.renewal import Once, Rolling, SourceExpiry
+from skillsmatrix.model.renewal import Once, Rolling
 from skillsmatrix.model.requirement import Requirement
+from skillsmatrix.model.source_expiry import SourceExpiry
 from skillsmatrix.model.status import Status
 
 

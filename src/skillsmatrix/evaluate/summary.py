@@ -13,7 +13,7 @@ from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.frames import NOWHERE
 from skillsmatrix.evaluate.only import Only, narrowed
 from skillsmatrix.evaluate.status import Lazy
-from skillsmatrix.model.requirement import Standing
+from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
 
 c = nw.col

@@ -13,8 +13,8 @@ from attrs import asdict
 
 from skillsmatrix.dates import Interval
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Refusal, Rule
-from skillsmatrix.model.renewal import SourceExpiry
-from skillsmatrix.model.requirement import Standing
+from skillsmatrix.model.source_expiry import SourceExpiry
+from skillsmatrix.model.standing import Standing
 
 FORMAT = 1
 """Raise it whenever a compiled policy means something new: older files are then ignored."""

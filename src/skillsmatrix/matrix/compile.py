@@ -7,8 +7,9 @@ from datetime import date
 from skillsmatrix.dates import Interval, in_force
 from skillsmatrix.graph import Grant, PolicyGraph, grants
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Refusal, Rule
-from skillsmatrix.model.renewal import Once, Rolling, SourceExpiry
+from skillsmatrix.model.renewal import Once, Rolling
 from skillsmatrix.model.requirement import Requirement
+from skillsmatrix.model.source_expiry import SourceExpiry
 
 
 def compile_policy(graph: PolicyGraph, day: date, digest: str = "") -> Policy:

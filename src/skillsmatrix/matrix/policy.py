@@ -7,8 +7,8 @@ from datetime import date
 from attrs import frozen
 
 from skillsmatrix.dates import Interval
-from skillsmatrix.model.renewal import SourceExpiry
-from skillsmatrix.model.requirement import Standing
+from skillsmatrix.model.source_expiry import SourceExpiry
+from skillsmatrix.model.standing import Standing
 
 
 @frozen
@@ -35,6 +35,9 @@ class CompiledGrant:
 
     def accepted_at(self, agency: str, sector: str) -> bool:
         """Say whether an agency of a sector lets it count."""
+
+        if not (self.agencies or self.sectors or self.refusals):
+            return True
 
         def covers(agencies: tuple[str, ...], sectors: tuple[str, ...]) -> bool:
             return (not agencies or agency in agencies) and (not sectors or sector in sectors)

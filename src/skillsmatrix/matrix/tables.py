@@ -17,7 +17,7 @@ from attrs import frozen
 from skillsmatrix.dates import FOREVER_NUMBER, Convention, Interval, day_number, shorter
 from skillsmatrix.matrix.calendar import first_start
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Rule
-from skillsmatrix.model.renewal import SourceExpiry
+from skillsmatrix.model.source_expiry import SourceExpiry
 
 ALWAYS = -1_000_000
 """A day number before any record."""
@@ -117,47 +117,54 @@ class _Layout:
         self.grants = [
             [grant for grant in rule.grants if grant.item in items] for rule in self.rules
         ]
-        # Few rules, many profiles: what a rule adds to a table is worked out once.
-        self.accepted = cache(self._accepted)
+        # Few rules and places, many posts: what they have in common is worked out once.
+        self.bound_at = cache(self._bound_at)
         self.starts_from = cache(lambda within: first_start(within, self.day, self.convention))
         self.counts_of = cache(self._counts_of)
+        self.need_of = cache(self._need_of)
 
     def profile(self, post: Post) -> int:
         """Return the number of the post's profile, laying it out if it is new."""
-        bound = tuple(
-            (number, self.accepted(number, post.agency, post.sector))
-            for number in self.by_role.get(post.role, ())
-            if _in_scope(self.rules[number], post)
-        )
+        here = self.bound_at(post.agency, post.sector, post.area, post.setting_type)
+        rules = self.by_role.get(post.role, ())
+        bound = tuple([(number, here[number]) for number in rules if number in here])
         if bound not in self.numbers:
             self.numbers[bound] = len(self.numbers)
             self._add(self.numbers[bound], bound)
         return self.numbers[bound]
 
-    def _accepted(self, number: int, agency: str, sector: str) -> tuple[int, ...]:
-        return tuple(
-            place
-            for place, grant in enumerate(self.grants[number])
-            if grant.accepted_at(agency, sector)
-        )
+    def _bound_at(
+        self, agency: str, sector: str, area: str, setting_type: str
+    ) -> dict[int, tuple[int, ...]]:
+        """Return the rules that bind at a place, each with the grants accepted there."""
+        place = Post("", agency, sector, area, setting_type)
+        return {
+            number: tuple(
+                at
+                for at, grant in enumerate(self.grants[number])
+                if grant.accepted_at(agency, sector)
+            )
+            for number, rule in enumerate(self.rules)
+            if _in_scope(rule, place)
+        }
 
     def _add(self, profile: int, bound: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
         competencies = Counter(self.rules[number].competency for number, _ in bound)
         rows = [
-            self._need_of(profile, number, shared=competencies[self.rules[number].competency] > 1)
+            self.need_of(number, competencies[self.rules[number].competency] > 1)
             for number, _ in bound
         ]
         if rows:
-            _extend(self.need, zip(*rows, strict=True))
+            _extend(self.need, ([profile] * len(rows), *zip(*rows, strict=True)))
         for number, accepted in bound:
             added = self.counts_of(number, accepted)
             if added:
                 _extend(self.counts, ([profile] * len(added[0]), *added))
 
-    def _need_of(self, profile: int, number: int, *, shared: bool) -> tuple[int, ...]:
+    def _need_of(self, number: int, shared: bool) -> tuple[int, ...]:
+        """Return what a rule adds to ``need``, but for the profile."""
         rule = self.rules[number]
         return (
-            profile,
             number,
             self.codes[rule.competency],
             self.starts_from(rule.within),

@@ -6,22 +6,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import frozen
 
 from skillsmatrix.dates import Interval
 from skillsmatrix.model.dated import Dated
-
-
-class SourceExpiry(StrEnum):
-    """What an expiry date that came with a record means beside the requirement's own interval."""
-
-    WINS = "wins"
-    """The certificate's own date stands."""
-    EARLIER = "earlier"
-    """Whichever comes first: for an agency that asks for more than the certificate promises."""
+from skillsmatrix.model.source_expiry import SourceExpiry
 
 
 @frozen(kw_only=True)

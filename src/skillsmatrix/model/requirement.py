@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen, validators
 
 from skillsmatrix.dates import Interval
 from skillsmatrix.model.dated import Dated, Source, value_on
 from skillsmatrix.model.renewal import EVALUATED, Renewal
+from skillsmatrix.model.standing import Standing
 from skillsmatrix.problems import Place
-
-
-class Standing(StrEnum):
-    """How binding a requirement is, the most binding first."""
-
-    STATUTORY = "statutory"
-    MANDATORY = "mandatory"
-    ESSENTIAL = "essential"
-    DESIRABLE = "desirable"
-
-    @property
-    def rank(self) -> int:
-        """0 for statutory to 3 for desirable."""
-        return _RANKS[self.value]
-
-
-_RANKS = {standing.value: rank for rank, standing in enumerate(Standing)}
 
 
 @frozen(kw_only=True)

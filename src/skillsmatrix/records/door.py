@@ -32,7 +32,8 @@ from skillsmatrix.records.leavers import Missing
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.profile import Profile, own_profile
 from skillsmatrix.records.result import ImportResult
-from skillsmatrix.records.sheet import Progress, Sheet, read_sheet
+from skillsmatrix.records.sheet import Progress, Sheet
+from skillsmatrix.records.sheet_file import read_sheet
 from skillsmatrix.records.store import Store
 
 __all__ = ["UTC", "ImportResult", "Known", "Missing", "import_file", "import_row"]

@@ -49,7 +49,10 @@ def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") ->
     found = {_folded(header): index for index, header in enumerate(sheet.headers)}
     headers = {name: _headers(name, profile) for name in _all_fields(profile)}
     expected = [header for names in headers.values() for header in names]
-    problems = list(_header_problems(sheet, profile, expected))
+    unfit = list(_header_problems(sheet, profile, expected))
+    if unfit and profile.exact_header:
+        raise InputRefused(unfit)  # what is missing then says nothing new
+    problems: list[Problem] = []
     cells: dict[str, Sequence[Cell]] = {}
     labels: dict[str, str] = {}
     count = len(sheet.lines)
@@ -67,8 +70,8 @@ def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") ->
         elif _needed(field, kind, profile, person):
             problems.append(_missing(sheet, name, headers.get(name, ()), found))
         labels[name] = " + ".join(present) or name
-    if problems:
-        raise InputRefused(problems)
+    if problems or unfit:
+        raise InputRefused([*problems, *unfit])
     _add_person(cells, kind, profile, person, count)
     return Mapped(cells, labels, _remarks(sheet, profile, expected))
 
@@ -189,7 +192,7 @@ def _missing(sheet: Sheet, field: str, wanted: Sequence[str], found: dict[str, i
     headers = [header for header in sheet.headers if header]
     offered = near(lacking, headers)
     if not offered.startswith("Did you mean"):
-        offered = f"The headers are {', '.join(headers)}."
+        offered = f"The headers are {', '.join(headers[:8])}{', …' if len(headers) > 8 else ''}."
     return Problem(
         "missing-column",
         sheet.place(),

@@ -1,11 +1,9 @@
-"""File → header and columns of cells, whichever sort of file it is."""
+"""A table as it stands in a file: header and columns of cells, whichever sort of file it is."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from attrs import field, frozen
 
@@ -51,31 +49,6 @@ class Sheet:
     def place(self, line: int | None = None) -> Place:
         """Return where a row stands, for a problem."""
         return Place(self.file, line, self.sheet)
-
-
-def read_sheet(path: Path, sheet: str = "") -> Sheet:
-    """Read a CSV file, or a sheet of an XLSX workbook (the first, if none is named).
-
-    Raises:
-        InputRefused: the file cannot be read as either.
-    """
-    from skillsmatrix.records.csv_sheet import read_csv
-    from skillsmatrix.records.xlsx_sheet import read_xlsx  # slow import
-
-    shown = path.name
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise refused(
-            shown,
-            "unreadable-file",
-            f"The file cannot be read ({error.strerror})",
-            f"Check its name and permissions: {path}.",
-        ) from error
-    digest = hashlib.sha256(content).hexdigest()
-    if content.startswith(b"PK\x03\x04"):
-        return read_xlsx(shown, content, digest, sheet)
-    return read_csv(shown, content, digest)
 
 
 def refused(file: str, code: str, what: str, remedy: str) -> InputRefused:

@@ -13,6 +13,7 @@ from skillsmatrix.report.table import Column, Page, Value
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LEAST = 8
+_HEAD_PADDING = 2  # tabulate keeps so much beside a column's head
 _FIXED = datetime(2000, 1, 1)
 
 
@@ -121,36 +122,49 @@ def _grid(page: Page, width: int, style: str) -> str:
     from tabulate import tabulate  # slow import
 
     places = [number for number, column in enumerate(page.columns) if column.narrow]
-    columns = [page.columns[number] for number in places]
-    cells = [[_shown(row[number]) for number in places] for row in page.rows]
+    cells = {place: [_shown(row[place]) for row in page.rows] for place in places}
     if width:
-        _shrink(columns, cells, width)
-    numeric = [all(_is_number(row[number]) for row in page.rows) for number in places]
+        places = _fit(page.columns, cells, places, width)
     return tabulate(
-        cells,
-        headers=[column.label for column in columns],
+        list(zip(*(cells[place] for place in places), strict=True)),
+        headers=[page.columns[place].label for place in places],
         tablefmt=style,
         disable_numparse=True,
-        colalign=["right" if number else "left" for number in numeric],
+        colalign=[
+            "right" if all(_is_number(row[place]) for row in page.rows) else "left"
+            for place in places
+        ],
     )
 
 
-def _shrink(columns: Sequence[Column], cells: list[list[str]], width: int) -> None:
-    """Cut the widest columns that may be cut, one letter at a time, until the table fits."""
-    widths = [
-        max(len(column.label), *(len(row[number]) for row in cells))
-        for number, column in enumerate(columns)
-    ]
-    may = [number for number, column in enumerate(columns) if column.shrinks]
-    while may and sum(widths) + 2 * (len(widths) - 1) > width:
-        widest = max(may, key=lambda number: widths[number])
-        if widths[widest] <= max(_LEAST, len(columns[widest].label)):
+def _fit(
+    columns: Sequence[Column], cells: dict[int, list[str]], places: list[int], width: int
+) -> list[int]:
+    """Cut the widest columns that may be cut, and leave columns out where that is not enough.
+
+    Returns:
+        The places of the columns that stay; ``cells`` is cut in place.
+    """
+    heads = {p: len(columns[p].label) + _HEAD_PADDING for p in places}
+    widths = {p: max(heads[p], *map(len, cells[p])) for p in places}
+    least = {p: max(_LEAST, heads[p]) if columns[p].shrinks else widths[p] for p in places}
+    while _taken([min(least[p], widths[p]) for p in places]) > width:
+        dropped = next((place for place in reversed(places) if columns[place].drops), None)
+        if dropped is None:
+            break
+        places = [place for place in places if place != dropped]
+    while _taken([widths[p] for p in places]) > width:
+        widest = max(places, key=lambda p: widths[p] - least[p])
+        if widths[widest] <= least[widest]:
             break
         widths[widest] -= 1
-    for row in cells:
-        for number in may:
-            if len(row[number]) > widths[number]:
-                row[number] = row[number][: widths[number] - 1] + "…"
+    for p in places:
+        cells[p][:] = [c if len(c) <= widths[p] else f"{c[: widths[p] - 1]}…" for c in cells[p]]
+    return places
+
+
+def _taken(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
 
 
 def _is_number(value: Value) -> bool:

@@ -19,8 +19,8 @@ _PEOPLE = (
     Column("standing", "Standing"),
     Column("person", "Person"),
     Column("name", "Name", shrinks=True),
-    Column("agency", "Agency", shrinks=True),
-    Column("role", "Role", shrinks=True),
+    Column("agency", "Agency", shrinks=True, drops=True),
+    Column("role", "Role", shrinks=True, drops=True),
     Column("competency", "Competency", shrinks=True),
     Column("title", "Title", narrow=False),
     Column("status", "Status"),
@@ -131,10 +131,10 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         Column("missing", "Missing"),
         Column("expired", "Expired"),
         Column("below_level", "Below level", narrow=False),
-        Column("expiring", "Expiring", narrow=not titles),
+        Column("expiring", "Expiring", narrow=not titles, drops=True),
         Column("not_yet_due", "Not yet due", narrow=False),
         Column("not_evaluated", "Not evaluated", narrow=False),
-        Column("people_with_gaps", "People"),
+        Column("people_with_gaps", "People", drops=True),
     )
     rows = tuple(
         (
@@ -146,6 +146,7 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         )
         for row in found[:limit]
     )
+    notes = list(_more(len(found) - len(rows), "rows"))
     unsettled = [row.key or "(none)" for row in found if row.figures.required == 0]
     if unsettled:
         notes.append(f"Nothing is due, or can be evaluated: {', '.join(unsettled)}.")
@@ -167,7 +168,10 @@ def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
     if by == "manager":
         cells.sort(key=lambda cell: (cell.manager == "", cell.manager))
         # A head knows the agency; the name needs the room.
-        told = (evolve(c, narrow=c.narrow and c.key != "agency") for c in _PEOPLE)
+        told = (
+            evolve(c, narrow=c.narrow and c.key != "agency", drops=c.drops or c.key == "standing")
+            for c in _PEOPLE
+        )
         columns = (Column("head", "Manager"), *told)
     rows: list[tuple[Value, ...]] = []
     for head, group in groupby(cells, key=lambda cell: cell.manager if by == "manager" else ""):

@@ -17,7 +17,8 @@ _WHO = (
     Column("name", "Name", shrinks=True),
     Column("agency", "Agency"),
 )
-_LONGEST_NAME, _GAP = 22, 2
+_LONGEST_NAME = 22
+_HEAD_PADDING, _GAP = 2, 2
 
 
 def matrix_page(gaps: Gaps, name: str) -> Page:
@@ -51,7 +52,7 @@ def matrix_pages(gaps: Gaps, name: str, width: int, limit: int | None) -> list[P
     people = _people(cells)
     shown = people[:limit]
     taken = sum(
-        max([len(label), *(len(str(who[place])) for who, _ in shown)]) + _GAP
+        max([len(label) + _HEAD_PADDING, *(len(str(who[place])) for who, _ in shown)]) + _GAP
         for place, label in ((0, "Person"), (2, "Agency"))
     )
     taken += min(_LONGEST_NAME, max((len(str(who[1])) for who, _ in shown), default=4)) + _GAP
@@ -107,9 +108,10 @@ def _fitting(competencies: Sequence[str], room: int) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     left = room
     for code in competencies:
-        if parts[-1] and len(code) + _GAP > left:
+        taken = len(code) + _HEAD_PADDING + _GAP
+        if parts[-1] and taken > left + _GAP:
             parts.append([])
             left = room
         parts[-1].append(code)
-        left -= len(code) + _GAP
+        left -= taken
     return parts

@@ -20,12 +20,14 @@ class Column:
         label: what people see above it.
         narrow: shown in text and Markdown; a column that is not is for machines only.
         shrinks: may be cut short to fit a terminal.
+        drops: may be left out where even that does not fit.
     """
 
     key: str
     label: str
     narrow: bool = True
     shrinks: bool = False
+    drops: bool = False
 
 
 @frozen
