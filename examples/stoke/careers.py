@@ -41,15 +41,14 @@ class Careers:
             for word in ("governor", "nurse", "volunteer")
         }
 
-    def main(self, team: Team, number: int, born: int) -> Assignment:
-        """Return the assignment of the person of a number in the person's own team.
-
-        The first two of a team lead it, and stay: others' managers and supervisors do not leave.
-        """
+    def role(self, team: Team, number: int) -> str:
+        """Return the role of the person of a number: the first two of a team lead it."""
         place = number - team.lead
-        leads = place < 2
-        role = (team.shape.lead, team.shape.deputy)[place] if leads else self._member(team)
-        start, end = self._tenure(born, stays=leads)
+        return (team.shape.lead, team.shape.deputy)[place] if place < 2 else self._member(team)
+
+    def main(self, team: Team, number: int, role: str, born: int) -> Assignment:
+        """Return a person's assignment in the own team, which its leads do not leave."""
+        start, end = self._tenure(born, stays=number < team.lead + 2)
         return self._assigned(team, number, role, start, end)
 
     def another(self, team: Team, number: int, main: Assignment, born: int) -> Assignment | None:

@@ -58,8 +58,9 @@ def make_people(places: Places, planner: Planner, rng: Random, as_at: int) -> It
         if team.setting.agency.code != agency:
             agency, standard = team.setting.agency.code, 0.7 + 0.6 * rng.random()
         for number in range(team.lead, team.lead + team.size):
+            role = careers.role(team, number)
             born = _born(leads=number < team.lead + 2, rng=rng, as_at=as_at)
-            main = careers.main(team, number, born)
+            main = careers.main(team, number, role, born)
             other = careers.another(team, number, main, born)
             assignments = [main, other] if other else [main]
             since = other.start if other and other.end else main.start

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from skillsmatrix.catalogue import Layer, load_catalogue, shipped_layer
     from skillsmatrix.errors import InputRefused, SkillsError, UsageError
+    from skillsmatrix.evaluate.only import Only
     from skillsmatrix.problems import Problem
     from skillsmatrix.workspace.create import create_workspace
     from skillsmatrix.workspace.frames_in import gaps
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "InputRefused": "errors",
     "Layer": "catalogue",
+    "Only": "evaluate.only",
     "Problem": "problems",
     "SkillsError": "errors",
     "UsageError": "errors",
@@ -37,6 +39,7 @@ _HOMES = {
 __all__ = [
     "InputRefused",
     "Layer",
+    "Only",
     "Problem",
     "SkillsError",
     "UsageError",

@@ -126,9 +126,9 @@ def last_valid_day_number(day: int, interval: Interval, convention: Convention) 
     months = interval.months or 0
     if convention is Convention.DAY_BEFORE:
         if from_day_number(day).day == 1:
-            return _plus_months(day, months) - 1
-        return _plus_months(day - 1, months)
-    return _plus_months(day, months) - first_day_counts
+            return min(_plus_months(day, months) - 1, FOREVER_NUMBER)
+        return min(_plus_months(day - 1, months), FOREVER_NUMBER)
+    return min(_plus_months(day, months) - first_day_counts, FOREVER_NUMBER)
 
 
 def _plus_months(day: int, months: int) -> int:
@@ -136,7 +136,7 @@ def _plus_months(day: int, months: int) -> int:
     start = date.fromordinal(day + _EPOCH)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > FOREVER.year:
-        return FOREVER_NUMBER
+        return FOREVER_NUMBER + 1
     in_month = start.day
     if in_month > 28:
         in_month = min(in_month, monthrange(year, month + 1)[1])

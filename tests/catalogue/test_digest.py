@@ -46,7 +46,11 @@ def test_the_digest_is_64_hexadecimal_digits() -> None:
             id="a file is renamed",
         ),
         pytest.param(
-            {**FILES, "competencies/a.toml": "", "competencies/b/c.toml": 'title = "A"\ntitle = "C"\n'},
+            {
+                **FILES,
+                "competencies/a.toml": "",
+                "competencies/b/c.toml": 'title = "A"\ntitle = "C"\n',
+            },
             id="a line moves to another file",
         ),
     ],

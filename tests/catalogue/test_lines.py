@@ -141,9 +141,7 @@ after = 1
         pytest.param(HASH, ("course", 0), "after", 3, id="the key after quotes in a remark"),
     ],
 )
-def test_a_key_knows_its_line(
-    text: str, path: Path, key: str, line: int, layer: Write
-) -> None:
+def test_a_key_knows_its_line(text: str, path: Path, key: str, line: int, layer: Write) -> None:
     """A problem points at the key, not at the file."""
     place = at(table_of(text, layer), path).places[key]
     assert (place.file, place.line) == ("one/courses/a.toml", line)
@@ -195,7 +193,7 @@ def test_files_come_in_the_order_of_their_paths(layer: Write) -> None:
     ("text", "line"),
     [
         pytest.param("[[course]]\nid = \n", 2, id="a value is missing"),
-        pytest.param('a = 1\na = 2\n', 2, id="a key comes twice"),
+        pytest.param("a = 1\na = 2\n", 2, id="a key comes twice"),
         pytest.param('a = """\n', None, id="a text never ends"),
     ],
 )

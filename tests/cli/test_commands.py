@@ -37,7 +37,9 @@ def test_help_says_what_for_and_shows_an_example(command: str, tmp_path: Path) -
         pytest.param(["gaps", "--fail-under", "99.9", "--as-at", DAY], 1, "less than", id="under"),
         pytest.param(["gaps", "--fail-under", "10", "--as-at", DAY], 0, "", id="over"),
         pytest.param(["explain", "nobody"], 2, "There is no person nobody", id="no such person"),
-        pytest.param(["explain", "P0000001", "SGC-L11"], 2, "Did you mean SGC-L1", id="near competency"),
+        pytest.param(
+            ["explain", "P0000001", "SGC-L11"], 2, "Did you mean SGC-L1", id="near competency"
+        ),
         pytest.param(["show", "role", "teachr"], 2, "Did you mean teacher", id="near role"),
         pytest.param(["init"], 2, "has a store already", id="a second store"),
         pytest.param(["gaps", "-w", "elsewhere"], 2, "is no workspace", id="no workspace"),
@@ -123,13 +125,15 @@ def test_matrix_has_a_word_in_every_cell_of_a_workbook(city: Path, tmp_path: Pat
 
 def test_a_second_run_loads_no_graph(city: Path) -> None:
     """The compiled policy is kept: networkx, cattrs and SQLAlchemy stay out of ``skills gaps``."""
-    code = (
-        "import sys; sys.argv = ['skills', 'gaps', '--as-at', '%s']\n"
-        "from skillsmatrix_cli.main import run\n"
-        "try: run()\n"
-        "except SystemExit: pass\n"
-        "print(sorted({'networkx', 'cattrs', 'sqlalchemy', 'alembic'} & set(sys.modules)))" % DAY
-    )
+    code = f"""
+import sys
+sys.argv = ["skills", "gaps", "--as-at", "{DAY}"]
+from skillsmatrix_cli.main import run
+try:
+    run()
+except SystemExit:
+    print(sorted({{"networkx", "cattrs", "sqlalchemy", "alembic"}} & set(sys.modules)))
+"""
     run_skills("gaps", "--as-at", DAY, cwd=city)
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -293,4 +293,9 @@ def test_an_equivalence_counts_for_its_agencies_and_sectors(
 def test_grants_come_in_the_order_of_their_items(graph_of: Make) -> None:
     """Same input, same order (style rule 18)."""
     text = link("C", "A") + link("B", "A") + course("C1", '{ competency = "A" }')
-    assert [grant.item for grant in grants(graph_of(text, "A B C"), "A", DAY)] == ["A", "B", "C", "C1"]
+    assert [grant.item for grant in grants(graph_of(text, "A B C"), "A", DAY)] == [
+        "A",
+        "B",
+        "C",
+        "C1",
+    ]

@@ -143,7 +143,9 @@ def test_a_refused_course_is_of_no_use_there(graph_of: Make) -> None:
     assert list(use_of_course(graph_of(text, "A B"), "C1", DAY)) == ["B"]
 
 
-def chain(graph: PolicyGraph, held: list[str], role: str = "staff") -> tuple[list[str], tuple[str, ...]]:
+def chain(
+    graph: PolicyGraph, held: list[str], role: str = "staff"
+) -> tuple[list[str], tuple[str, ...]]:
     """Return the ids of the courses to a role, and what has none."""
     steps, without = chain_to_role(graph, held, role, DAY)
     return [step.course.id for step in steps], without
@@ -182,7 +184,12 @@ def test_one_course_for_two_needs_beats_two_courses(graph_of: Make) -> None:
 
 def test_the_shortest_of_equal_courses_is_taken(graph_of: Make) -> None:
     """Among courses that give as much, the one of fewest hours."""
-    text = ROLES + rule("A", "staff") + course("C1", "A", "hours = 6") + course("C2", "A", "hours = 2.5")
+    text = (
+        ROLES
+        + rule("A", "staff")
+        + course("C1", "A", "hours = 6")
+        + course("C2", "A", "hours = 2.5")
+    )
     assert chain(graph_of(text, "A"), []) == (["C2"], ())
 
 
@@ -220,7 +227,9 @@ def test_a_course_that_has_ended_is_not_offered(graph_of: Make) -> None:
 
 def test_a_course_that_somebody_refuses_is_not_offered(graph_of: Make) -> None:
     """Only courses that every receiving agency accepts are offered."""
-    text = ROLES + rule("A", "staff") + course("C1", "A", "hours = 1") + course("C2", "A", "hours = 9")
+    text = (
+        ROLES + rule("A", "staff") + course("C1", "A", "hours = 1") + course("C2", "A", "hours = 9")
+    )
     text += link("C1", "A", 'effect = "refused"\nagencies = ["trust"]')
     assert chain(graph_of(text, "A"), []) == (["C2"], ())
 

@@ -9,7 +9,7 @@ import pytest
 
 from skillsmatrix.dates import FOREVER_NUMBER, Convention, Interval, day_number
 from skillsmatrix.matrix import Policy, Post, Tables, lay_out
-from skillsmatrix.matrix.tables import ALWAYS, COUNTS, NEED, NO_INTERVAL
+from skillsmatrix.matrix.tables import ALWAYS, COUNTS, EARLIER, IGNORED, NEED, NO_INTERVAL, WINS
 
 DAY = date(2026, 9, 30)
 Compile = Callable[[str, date], Policy]
@@ -121,7 +121,9 @@ origin = "default"
 """
 
 
-def post(role: str = "nurse", agency: str = "a", sector: str = "", area: str = "", type_: str = "") -> Post:
+def post(
+    role: str = "nurse", agency: str = "a", sector: str = "", area: str = "", type_: str = ""
+) -> Post:
     """Return a post, anywhere unless said."""
     return Post(role=role, agency=agency, sector=sector, area=area, setting_type=type_)
 
@@ -177,8 +179,8 @@ def test_posts_bound_alike_share_a_profile(
 def test_agencies_differ_only_where_a_record_could_tell(laid: Callable[..., Tables]) -> None:
     """What is refused at one agency makes no second profile when no record names it."""
     posts = post("teacher", "school", "education"), post("teacher", "trust", "education")
-    assert laid(*posts, items={"D12": 0}).profile_count == 2
-    assert laid(*posts, items={"OTHER": 0}).profile_count == 1
+    assert laid(*posts, items={"FIRE": 0}).profile_count == 2
+    assert laid(*posts, items={"D12": 0}).profile_count == 1
 
 
 def test_a_thousand_agencies_are_one_profile(laid: Callable[..., Tables]) -> None:
@@ -209,7 +211,9 @@ def test_a_rule_is_a_row(laid: Callable[..., Tables]) -> None:
     }
     assert tables.deadlines[everyone["within"]] == Interval(4, "weeks")
     assert (health["rule"], health["standing"], health["shared"]) == (2, 0, 1)
-    assert health["starts_from"] == day_number(DAY) + 1  # at once: only who starts tomorrow has time
+    assert (
+        health["starts_from"] == day_number(DAY) + 1
+    )  # at once: only who starts tomorrow has time
     assert health["rule_start"] == day_number(date(2025, 4, 1))
     assert tables.deadlines[health["within"]] == Interval(0, "days")
 
@@ -234,7 +238,7 @@ def test_what_counts_is_a_row(laid: Callable[..., Tables]) -> None:
         (
             row["item"],
             str(tables.renewals[row["interval"]]),
-            row["wins"],
+            row["own_expiry"],
             row["first"],
             row["last_day"],
         )
@@ -242,9 +246,9 @@ def test_what_counts_is_a_row(laid: Callable[..., Tables]) -> None:
     ]
     window = day_number(date(2020, 1, 1)), day_number(date(2020, 12, 31))
     assert sorted(told) == [
-        (0, "2 years", 1, ALWAYS, FOREVER_NUMBER),
-        (1, "2 years", 1, ALWAYS, FOREVER_NUMBER),
-        (1, "6 months", 0, *window),
+        (0, "2 years", WINS, ALWAYS, FOREVER_NUMBER),
+        (1, "2 years", WINS, ALWAYS, FOREVER_NUMBER),
+        (1, "6 months", IGNORED, *window),
     ]
 
 
@@ -253,7 +257,7 @@ def test_a_rule_that_asks_for_more_than_the_certificate_says_so(
 ) -> None:
     """``source_expiry = "earlier"``: the record's own date does not win."""
     counts = rows(laid(post(sector="nhs"), items={"FIRE": 0}).counts)
-    assert [(row["rule"], row["wins"]) for row in counts] == [(1, 1), (2, 0)]
+    assert [(row["rule"], row["own_expiry"]) for row in counts] == [(1, WINS), (2, EARLIER)]
 
 
 def test_what_is_held_for_good_has_no_interval(laid: Callable[..., Tables]) -> None:

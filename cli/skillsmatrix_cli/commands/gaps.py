@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.options import F, as_at_option, format_option, workspace_option
+
+if TYPE_CHECKING:
+    from skillsmatrix.evaluate.answer import Gaps
+    from skillsmatrix.workspace import Workspace
 
 GROUPINGS = (
     "competency",
@@ -148,14 +153,26 @@ def command(
         check_names(gaps.evaluation, gaps.only)
     if limit is None and form in ("text", "markdown") and output is None:
         limit = _ROWS_OF_TEXT
-    titles = {
-        "competency": {rule.competency: rule.title for rule in gaps.evaluation.policy.rules},
-        "role": gaps.evaluation.policy.role_titles,
-    }
-    page = gaps_page(gaps, opened.name, by, limit or None, titles.get(by, {}))
+    page = gaps_page(gaps, opened.name, by, limit or None, _titles(opened, gaps, by))
     write_page(page, form, output)
     percent = gaps.total.percent
     if fail_under is not None and percent is not None and percent < fail_under:
         click.echo(f"Below the threshold: {percent:.2f} % is less than {fail_under:g} %.", err=True)
         return PROBLEMS
     return DONE
+
+
+def _titles(opened: Workspace, gaps: Gaps, by: str) -> dict[str, str]:
+    """Return what people call the groups, where they have more than an id."""
+    if by == "competency":
+        return {rule.competency: rule.title for rule in gaps.evaluation.policy.rules}
+    if by == "role":
+        return gaps.evaluation.policy.role_titles
+    if by in ("agency", "setting", "team"):
+        frame = {
+            "agency": opened.columns.agencies,
+            "setting": opened.columns.settings,
+            "team": opened.columns.teams,
+        }[by]
+        return dict(frame.select("ref", "name").iter_rows())
+    return {}

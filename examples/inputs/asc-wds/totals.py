@@ -22,10 +22,10 @@ from typing import Any
 CODES = (1, 2, *range(5, 24), *range(25, 40))
 """The first codes of training categories."""
 
-HEADER = (
-    "LOCALESTID,UNIQUEWORKERID,CATEGORY,TRAININGNAME,ACCREDITED,WHODELIVERED,PROVIDERNAME,"
-    "HOWDELIVERED,VALIDITY,DATECOMPLETED,EXPIRYDATE,NOTES"
-).split(",")
+HEADER = [
+    *("LOCALESTID", "UNIQUEWORKERID", "CATEGORY", "TRAININGNAME", "ACCREDITED", "WHODELIVERED"),
+    *("PROVIDERNAME", "HOWDELIVERED", "VALIDITY", "DATECOMPLETED", "EXPIRYDATE", "NOTES"),
+]
 
 EXPIRES = {"expired": "01/11/2021", "expiring": "01/01/2022", "upToDate": "01/01/2023"}
 """An expiry for each status as at 1 December 2021, with a window of 90 days."""

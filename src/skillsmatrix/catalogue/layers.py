@@ -64,10 +64,16 @@ def _put(known: dict[str, Table], kind: str, entry: Table) -> list[Problem]:
 
 def _over(earlier: Table, later: Table) -> Table:
     values: dict[str, Any] = {**earlier, **later}
+    places = {**earlier.places, **later.places}
     for key in DATED:
-        if key in earlier and key in later:
+        if key not in earlier or key not in later:
+            continue
+        if not isinstance(earlier[key], list):
+            # What is no list stays, to be told as a mistake of its own.
+            values[key], places[key] = earlier[key], earlier.places[key]
+        elif isinstance(later[key], list):
             values[key] = [*earlier[key], *later[key]]
-    return Table(values, earlier.place, {**earlier.places, **later.places}, later.layer)
+    return Table(values, earlier.place, places, later.layer)
 
 
 def _unknown_kind(table: Table, kind: str, entries: Entries) -> Problem:

@@ -41,7 +41,7 @@ def read_layer(layer: Layer, number: int) -> tuple[list[Table], list[Problem]]:
     problems: list[Problem] = []
     for shown, entry in layer.texts():
         try:
-            text = entry.read_bytes().decode("utf-8")
+            text = entry.read_bytes().decode("utf-8-sig")
             values = tomllib.loads(text)
         except UnicodeDecodeError:
             problems.append(
@@ -70,7 +70,9 @@ def _table(
 ) -> Table:
     """Turn a plain dictionary, and every dictionary in it, into tables."""
     here = lines.get(path)
-    places = {key: Place(shown, lines.get((*path, key), here)) for key in values}
+    # A repeated table has no line of its own: it stands where its first one does.
+    found = {key: lines.get((*path, key), lines.get((*path, key, 0), here)) for key in values}
+    places = {key: Place(shown, line) for key, line in found.items()}
 
     def convert(value: Any, path: Path) -> Any:
         if isinstance(value, dict):
@@ -95,18 +97,35 @@ def _lines(text: str) -> Iterator[tuple[Path, int]]:
     """Yield the line of each header and each key; tomllib does not tell."""
     header: Path = ()
     counts: dict[Path, int] = {}
-    quoted = False
+    depth, quote = 0, ""
     for number, line in enumerate(text.splitlines(), start=1):
-        toggles = (line.count('"""') + line.count("'''")) % 2 == 1
-        if quoted:
-            quoted = not toggles
-            continue
-        quoted = toggles
-        if match := _HEADER.match(line):
-            header = _header(match[2], counts, repeated=match[1] == "[[")
-            yield header, number
-        elif match := _KEY.match(line):
-            yield (*header, match[1] or match[2] or match[3]), number
+        if depth == 0 and not quote:
+            if match := _HEADER.match(line):
+                header = _header(match[2], counts, repeated=match[1] == "[[")
+                yield header, number
+                continue
+            if match := _KEY.match(line):
+                yield (*header, match[1] or match[2] or match[3]), number
+        depth, quote = _open_after(line, depth, quote)
+
+
+_TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|\\.|#|[\[{]|[\]}]')
+
+
+def _open_after(line: str, depth: int, quote: str) -> tuple[int, str]:
+    """Return how many brackets, and which long quote, are open after a line."""
+    for token in _TOKEN.findall(line):
+        if quote:
+            quote = "" if token == quote else quote
+        elif token in ('"""', "'''"):
+            quote = token
+        elif token == "#":
+            break
+        elif token in "[{":
+            depth += 1
+        elif token in "]}":
+            depth -= 1
+    return depth, quote
 
 
 def _header(dotted: str, counts: dict[Path, int], *, repeated: bool) -> Path:

@@ -5,14 +5,21 @@ Strict on purpose: an unknown key, a number where text belongs, a date in quotes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, get_args, get_origin
 
 import cattrs
 from attrs import evolve, fields_dict, has
-from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+from cattrs.errors import (
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, override
 
 from skillsmatrix.catalogue.layers import Entries
@@ -46,6 +53,9 @@ TABLES: dict[str, tuple[str, type[Any]]] = {
 _FROM_READER = ("place", "places", "layer")
 """Fields that the reader fills; a file cannot."""
 
+_LIMIT = re.compile(r"'(\w+)' must be (.+): (.+)")
+"""How attrs words a value outside its limits."""
+
 T = TypeVar("T")
 
 
@@ -73,12 +83,9 @@ def _converter() -> cattrs.Converter:
         (float, "a number"),
         (date, "a date without quotes, like 2025-09-01"),
     ):
-        # By predicate: a hook registered for str would catch every StrEnum as well.
-        converter.register_structure_hook_func(_is(cls), _exactly(cls, words))
+        converter.register_structure_hook(cls, _exactly(cls, words))
+    converter.register_structure_hook_func(_is_tuple, partial(_list, converter))
     converter.register_structure_hook(Interval, _interval)
-    converter.register_structure_hook_func(
-        lambda cls: isinstance(cls, type) and issubclass(cls, StrEnum), _word
-    )
     converter.register_structure_hook(
         Renewal, lambda table, _: converter.structure(*_kind_of_renewal(table))
     )
@@ -86,20 +93,40 @@ def _converter() -> cattrs.Converter:
     return converter
 
 
-def _is(wanted: type[Any]) -> Callable[[Any], bool]:
-    return lambda cls: cls is wanted
-
-
 def _exactly(cls: type[T], words: str) -> Callable[[Any, Any], T]:
     allowed = (int, float) if cls is float else (cls,)
 
-    def hook(value: Any, _: Any) -> T:
+    def hook(value: Any, to: Any) -> T:
+        # cattrs sends every StrEnum here as well, being text.
+        if issubclass(to, StrEnum):
+            return _word(value, to)  # type: ignore[return-value]  # it is text
         wrong_sort = isinstance(value, bool) and cls is not bool
         if not isinstance(value, allowed) or wrong_sort or isinstance(value, datetime):
             raise ValueError(f"must be {words} ({value})")
         return value  # type: ignore[return-value]  # checked on the line above
 
     return hook
+
+
+def _is_tuple(cls: Any) -> bool:
+    origin: Any = get_origin(cls)
+    return origin is tuple
+
+
+def _list(converter: cattrs.Converter, value: Any, cls: Any) -> tuple[Any, ...]:
+    """Structure each item of a list; text is no list of letters."""
+    if not isinstance(value, list):
+        raise ValueError(f"must be a list in square brackets ({value})")  # noqa: TRY004  # for people
+    found, errors = [], []
+    for index, item in enumerate(value):
+        try:
+            found.append(converter.structure(item, get_args(cls)[0]))
+        except Exception as error:  # noqa: BLE001  # gathered and raised below, all together
+            error.__notes__ = [IterableValidationNote("", index, cls)]
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("items", errors, cls)
+    return tuple(found)
 
 
 def _interval(value: Any, _: Any) -> Interval:
@@ -180,6 +207,9 @@ def _told(
             yield "unknown-key", at, f"there is no such key ({extra})", near(extra, known)
     elif isinstance(error, KeyError):
         yield "missing-key", place, f"{error.args[0]} is missing", f"Add {error.args[0]} = …."
+    elif limit := _LIMIT.fullmatch(str(error)):
+        at = _line_of(limit[1], value, place)
+        yield "bad-value", at, f"{limit[1]} must be {limit[2]} ({limit[3]})", "Correct the value."
     else:
         what = f"{key} {error}" if key else str(error)
         if "(" not in what:

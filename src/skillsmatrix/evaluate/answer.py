@@ -13,7 +13,13 @@ from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.gaps import Cell, cell_frame, cells_of
 from skillsmatrix.evaluate.only import Only
 from skillsmatrix.evaluate.status import Lazy
-from skillsmatrix.evaluate.summary import SummaryRow, people_in_scope, summary, total
+from skillsmatrix.evaluate.summary import (
+    SummaryRow,
+    competencies_in_scope,
+    people_in_scope,
+    summary,
+    total,
+)
 
 
 @define(slots=False, eq=False)
@@ -53,6 +59,12 @@ class Gaps:
     def people(self) -> int:
         """How many people at least one requirement binds."""
         return people_in_scope(self.evaluation, self.only)
+
+    @cached_property
+    def no_course(self) -> tuple[str, ...]:
+        """Competencies needed within the limits that no course in force gives."""
+        needed = competencies_in_scope(self.evaluation, self.only)
+        return tuple(name for name in self.evaluation.policy.no_course if name in needed)
 
     def summary(self, by: str) -> tuple[SummaryRow, ...]:
         """Return the figures by agency, sector, area, setting, team, role, competency or manager."""

@@ -13,7 +13,8 @@ from skillsmatrix.evaluate.status import Lazy, counted, held_until, in_post, sta
 from skillsmatrix.evaluate.strictest import strictest
 from skillsmatrix.matrix.calendar import tabulate_calendar
 from skillsmatrix.matrix.policy import Policy
-from skillsmatrix.matrix.tables import Post, Tables, lay_out
+from skillsmatrix.matrix.post import Post
+from skillsmatrix.matrix.tables import Tables, lay_out
 
 c = nw.col
 

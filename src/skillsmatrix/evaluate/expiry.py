@@ -7,6 +7,7 @@ from attrs import frozen
 
 from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.evaluate.evaluation import Evaluation
+from skillsmatrix.matrix.tables import IGNORED
 
 c = nw.col
 
@@ -31,7 +32,10 @@ def expiry_differences(evaluation: Evaluation) -> tuple[ExpiryDifference, ...]:
     it is never recomputed silently.
     """
     differing = evaluation.records.filter(
-        c("expires") < FOREVER_NUMBER, c("expires") != c("last"), c("reaches")
+        c("expires") < FOREVER_NUMBER,
+        c("expires") != c("last"),
+        c("reaches"),
+        c("own_expiry") != IGNORED,
     )
     later = nw.when(c("expires") > c("last")).then(nw.lit(1)).otherwise(nw.lit(0))
     counted = (

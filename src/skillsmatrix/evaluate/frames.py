@@ -9,7 +9,7 @@ import narwhals as nw
 from attrs import frozen
 
 from skillsmatrix.evaluate.status import Lazy
-from skillsmatrix.matrix.tables import Post
+from skillsmatrix.matrix.post import Post
 from skillsmatrix.records.columns import Columns
 
 NOWHERE = -1

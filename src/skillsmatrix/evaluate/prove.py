@@ -184,9 +184,10 @@ class Prover:
             if interval
             else FOREVER
         )
-        if record.expires is None:
+        if record.expires is None or not route.direct:
+            # What leads here round a corner is about another competency, and so is its expiry.
             return computed, None
-        wins = renewal.source_expiry is SourceExpiry.WINS and route.valid_for is None
+        wins = renewal.source_expiry is SourceExpiry.WINS
         until = record.expires if wins else min(record.expires, computed)
         return until, computed if until != computed else None
 

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.matrix.calendar import STRIDE
-from skillsmatrix.matrix.tables import ALWAYS
+from skillsmatrix.matrix.tables import ALWAYS, IGNORED, WINS
 from skillsmatrix.model.status import Status
 
 Lazy = nw.LazyFrame[Any]
@@ -70,7 +70,7 @@ def counted(
 
     Returns:
         person, profile, rule, reaches (at the level needed), expires (the source's own last
-        valid day), last (the rule's; both FOREVER where there is none), wins.
+        valid day), last (the rule's; both FOREVER where there is none), own_expiry.
     """
     _, _, items = sizes
     rule = counts.select(
@@ -80,7 +80,7 @@ def counted(
         "levelled",
         "min_level",
         "interval",
-        "wins",
+        "own_expiry",
         "first",
         "last_day",
     )
@@ -109,7 +109,7 @@ def counted(
             (level >= c("min_level")).alias("reaches"),
             "expires",
             c("last").fill_null(FOREVER_NUMBER).cast(nw.Int64),
-            "wins",
+            "own_expiry",
         )
     )
 
@@ -126,8 +126,10 @@ def held_until(records: Lazy, sizes: tuple[int, int, int]) -> Lazy:
     """
     profiles, rules, _ = sizes
     until = (
-        nw.when((c("wins") == 1) & (c("expires") < FOREVER_NUMBER))
+        nw.when((c("own_expiry") == WINS) & (c("expires") < FOREVER_NUMBER))
         .then(c("expires"))
+        .when(c("own_expiry") == IGNORED)
+        .then(c("last"))
         .otherwise(nw.min_horizontal(c("expires"), c("last")))
     )
     nothing = nw.lit(ALWAYS)

@@ -103,6 +103,12 @@ def people_in_scope(evaluation: Evaluation, only: Only | None = None) -> int:
     return int(people.select(nw.len().alias("n")).collect()["n"][0])
 
 
+def competencies_in_scope(evaluation: Evaluation, only: Only | None = None) -> frozenset[str]:
+    """Return the competencies that at least one rule asks of somebody."""
+    codes = narrowed(evaluation, only or Only()).select("comp").unique().collect()["comp"]
+    return frozenset(evaluation.tables.competencies[code] for code in codes.to_list())
+
+
 def _values(frame: Lazy, *columns: str) -> Iterable[tuple[Any, ...]]:
     collected = frame.select(*columns).collect()
     return zip(*(collected[name].to_list() for name in columns), strict=True)

@@ -2,14 +2,14 @@
 
 Nodes are ``(kind, id)`` pairs, edges carry what the catalogue says; this is the only package that
 imports networkx. ``build`` makes the graph, ``check`` finds cycles, ``counts`` says what counts
-for a competency, ``queries`` answers people's questions.
+for a competency, ``queries`` answers people's questions, ``chain`` the longest of them.
 """
 
 from skillsmatrix.graph.build import Edge, Kind, PolicyGraph, build_graph
+from skillsmatrix.graph.chain import chain_to_role
 from skillsmatrix.graph.check import check_graph
 from skillsmatrix.graph.counts import Grant, grants
 from skillsmatrix.graph.queries import (
-    chain_to_role,
     dependents_of_course,
     needs_of_role,
     use_of_course,

@@ -106,7 +106,7 @@ def build_graph(catalogue: Catalogue) -> PolicyGraph:
     >>> from skillsmatrix.catalogue import load_catalogue, shipped_layer
     >>> graph = build_graph(load_catalogue([shipped_layer()])[0])
     >>> graph.wider_roles("teacher")[:2]
-    ['teacher', 'teaching-staff']
+    ['teacher', 'pupil-facing-staff']
     """
     digraph: Digraph = nx.MultiDiGraph()
     for kind, names in (

@@ -24,6 +24,7 @@ class Grant:
         level: the level it gives of the competency; 0 when it only leads towards it, from a
             lower rung; 1 for a competency without levels.
         levelled: the record's own level, if it has one, replaces ``level``.
+        direct: the item is the competency or awards it; a record's own expiry speaks of it.
         via: in words, each step from the item to the competency.
         valid_for: it counts for no longer than this.
         completed_from: first day of completion that counts.
@@ -36,6 +37,7 @@ class Grant:
     item: str
     level: int
     levelled: bool = False
+    direct: bool = False
     via: tuple[str, ...] = ()
     valid_for: Interval | None = None
     completed_from: date | None = None
@@ -86,7 +88,7 @@ def grants(graph: PolicyGraph, competency: str, day: date) -> tuple[Grant, ...]:
 
 def _towards(graph: PolicyGraph, competency: str, day: date) -> Iterator[Grant]:
     levelled = bool(graph.catalogue.competencies[competency].levels)
-    target = Grant(item=competency, level=1, levelled=levelled)
+    target = Grant(item=competency, level=1, levelled=levelled, direct=True)
     yield target
     yield from _awarding(graph, target, competency, day, levelled=levelled)
     for source in _counting(graph, target, competency, day, depth=0):
@@ -125,7 +127,7 @@ def _counting(
     node = (Kind.COMPETENCY, competency)
     for (_, higher), _ in graph.predecessors(node, Edge.INCLUDES):
         words = f"{higher} includes {competency}"
-        reached = evolve(step, item=higher, levelled=False, via=(words, *step.via))
+        reached = evolve(step, item=higher, levelled=False, direct=False, via=(words, *step.via))
         yield reached
         yield from _counting(graph, reached, higher, day, depth + 1)
     for (kind, item), data in graph.predecessors(node, Edge.COUNTS_FOR):
@@ -152,6 +154,7 @@ def _narrowed(step: Grant, link: Equivalence, words: str) -> Grant | None:
         item=link.item,
         level=link.level or step.level,
         levelled=False,
+        direct=False,
         via=(words, *step.via),
         valid_for=shorter(step.valid_for, link.valid_for),
         completed_from=None if first == date.min else first,

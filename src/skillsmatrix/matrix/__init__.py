@@ -8,6 +8,7 @@ nothing: it brings the graph library with it.
 
 from skillsmatrix.matrix.cache import cached_policy
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Rule
-from skillsmatrix.matrix.tables import Post, Tables, lay_out
+from skillsmatrix.matrix.post import Post
+from skillsmatrix.matrix.tables import Tables, lay_out
 
 __all__ = ["CompiledGrant", "Policy", "Post", "Rule", "Tables", "cached_policy", "lay_out"]

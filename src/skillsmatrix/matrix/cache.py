@@ -16,7 +16,7 @@ from skillsmatrix.matrix.policy import CompiledGrant, Policy, Refusal, Rule
 from skillsmatrix.model.source_expiry import SourceExpiry
 from skillsmatrix.model.standing import Standing
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever a compiled policy means something new: older files are then ignored."""
 
 _KEEP = 20
@@ -28,7 +28,7 @@ def cached_policy(folder: Path, digest: str, day: date, build: Callable[[], Poli
     A folder that cannot be written, or a file that cannot be read, only costs time.
     """
     path = folder / f"policy-{FORMAT}-{digest[:24]}-{day}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         return _policy(json.loads(path.read_text("utf-8")), day, digest)
     policy = build()
     with suppress(OSError):
@@ -77,6 +77,7 @@ def _grant(kept: dict[str, Any]) -> CompiledGrant:
         item=kept["item"],
         level=kept["level"],
         levelled=kept["levelled"],
+        direct=kept["direct"],
         valid_for=_interval(kept["valid_for"]),
         completed_from=_day(kept["completed_from"]),
         completed_until=_day(kept["completed_until"]),

@@ -7,11 +7,14 @@ Engines differ in month arithmetic; a joined table does not. So every path has t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import product
 
-from skillsmatrix.dates import Convention, Interval, last_valid_day_number
+from skillsmatrix.dates import Convention, Interval, day_number, last_valid_day_number
 
 Columns = dict[str, list[int]]
+
+_EARLIEST = day_number(date(1, 2, 1))
 
 STRIDE = 1_000
 """Intervals are numbered below this, so that day × STRIDE + interval is one key."""
@@ -40,7 +43,7 @@ def first_start(within: Interval, day: int, convention: Convention) -> int:
     >>> first_start(Interval(4, "weeks"), 100, Convention.LAST_VALID_DAY)
     73
     """
-    before, after = day - 40_000, day + 1
+    before, after = _EARLIEST, day + 1
     while after - before > 1:
         middle = (before + after) // 2
         if last_valid_day_number(middle, within, convention) >= day:

@@ -78,6 +78,7 @@ def _compiled(grant: Grant) -> CompiledGrant:
         item=grant.item,
         level=grant.level,
         levelled=grant.levelled,
+        direct=grant.direct,
         valid_for=grant.valid_for,
         completed_from=grant.completed_from,
         completed_until=grant.completed_until,

@@ -26,6 +26,7 @@ class CompiledGrant:
     item: str
     level: int
     levelled: bool
+    direct: bool
     valid_for: Interval | None
     completed_from: date | None
     completed_until: date | None
@@ -35,7 +36,6 @@ class CompiledGrant:
 
     def accepted_at(self, agency: str, sector: str) -> bool:
         """Say whether an agency of a sector lets it count."""
-
         if not (self.agencies or self.sectors or self.refusals):
             return True
 

@@ -17,6 +17,7 @@ from attrs import frozen
 from skillsmatrix.dates import FOREVER_NUMBER, Convention, Interval, day_number, shorter
 from skillsmatrix.matrix.calendar import first_start
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Rule
+from skillsmatrix.matrix.post import Post, binds
 from skillsmatrix.model.source_expiry import SourceExpiry
 
 ALWAYS = -1_000_000
@@ -25,18 +26,11 @@ ALWAYS = -1_000_000
 NO_INTERVAL = 999
 """The number of no interval: nothing of that number is in the calendar."""
 
+IGNORED, EARLIER, WINS = range(3)
+"""What a record's own expiry means: nothing, as it speaks of another competency; the earlier of
+the two days; or that it stands."""
+
 Columns = dict[str, list[int]]
-
-
-@frozen
-class Post:
-    """A role at a place, by the ids that policy uses; empty where not known."""
-
-    role: str
-    agency: str
-    sector: str
-    area: str
-    setting_type: str
 
 
 @frozen
@@ -145,7 +139,7 @@ class _Layout:
                 if grant.accepted_at(agency, sector)
             )
             for number, rule in enumerate(self.rules)
-            if _in_scope(rule, place)
+            if binds(rule, place)
         }
 
     def _add(self, profile: int, bound: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
@@ -192,7 +186,7 @@ class _Layout:
             int(grant.levelled),
             rule.min_level,
             NO_INTERVAL if interval is None else self.interval_numbers[interval],
-            int(rule.source_expiry is SourceExpiry.WINS and grant.valid_for is None),
+            _own_expiry(rule, grant),
             _number(grant.completed_from, ALWAYS),
             _number(grant.completed_until, FOREVER_NUMBER),
         )
@@ -217,7 +211,7 @@ COUNTS = (
     "levelled",
     "min_level",
     "interval",
-    "wins",
+    "own_expiry",
     "first",
     "last_day",
 )
@@ -228,20 +222,18 @@ def _extend(columns: Columns, added: Iterable[Iterable[int]]) -> None:
         column.extend(values)
 
 
-def _in_scope(rule: Rule, post: Post) -> bool:
-    return (
-        (not rule.sectors or post.sector in rule.sectors)
-        and (not rule.agencies or post.agency in rule.agencies)
-        and (not rule.areas or post.area in rule.areas)
-        and (not rule.setting_types or post.setting_type in rule.setting_types)
-    )
-
-
 def _intervals(policy: Policy) -> tuple[Interval, ...]:
     found = {rule.within for rule in policy.rules}
     found |= {rule.every for rule in policy.rules if rule.every}
     found |= {grant.valid_for for rule in policy.rules for grant in rule.grants if grant.valid_for}
     return tuple(sorted(found, key=lambda interval: (interval.unit, interval.count)))
+
+
+def _own_expiry(rule: Rule, grant: CompiledGrant) -> int:
+    """Return what an expiry that came with a record means for a rule."""
+    if not grant.direct:
+        return IGNORED
+    return WINS if rule.source_expiry is SourceExpiry.WINS else EARLIER
 
 
 def _number(day: date | None, otherwise: int) -> int:

@@ -51,11 +51,12 @@ def to_markdown(page: Page, width: int = 100) -> str:
 def to_csv(page: Page, width: int = 100) -> str:
     """Return the table alone as CSV, every column, numbers unrounded."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    # With CRLF inside, so that a cell with either is put in quotes; plain lines outside.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.key for column in page.columns])
     for row in page.rows:
         writer.writerow([_plain(harmless(value)) for value in row])
-    return out.getvalue()
+    return out.getvalue().replace("\r\n", "\n")
 
 
 def to_json(page: Page, width: int = 100) -> str:

@@ -62,7 +62,8 @@ def figures_header(gaps: Gaps) -> tuple[str, ...]:
             f" (catalogue {policy.digest[:12] or 'given'}).{scope}"
         ),
         (
-            f"{gaps.people:,} people, {total.total:,} requirements."
+            f"{_count(gaps.people, 'person', 'people')},"
+            f" {_count(total.total, 'requirement', 'requirements')}."
             f" Met: {total.met:,} of {total.required:,} due, {_percent(total.percent)}"
             f" (all-in: of {total.total:,}, {_percent(total.all_in_percent)})."
         ),
@@ -77,8 +78,8 @@ def figures_header(gaps: Gaps) -> tuple[str, ...]:
         kinds = ", ".join(f"{kind} {count:,}" for kind, count in total.kinds.items())
         left.append(f"{total[Status.NOT_EVALUATED]:,} not evaluated ({kinds})")
     lines.append(f"Not counted in the percentage: {'; '.join(left)}.")
-    if policy.no_course:
-        lines.append(f"Required, but no course in force gives it: {', '.join(policy.no_course)}.")
+    if gaps.no_course:
+        lines.append(f"Required, but no course in force gives it: {', '.join(gaps.no_course)}.")
     return tuple(lines)
 
 
@@ -92,7 +93,7 @@ def facts(gaps: Gaps) -> dict[str, Any]:
         **_counted(gaps.total),
         "all_in_percent": gaps.total.all_in_percent,
         "not_evaluated_kinds": dict(gaps.total.kinds),
-        "no_course": list(policy.no_course),
+        "no_course": list(gaps.no_course),
     }
 
 
@@ -212,6 +213,10 @@ def _row(cell: Cell, titles: Mapping[str, str]) -> tuple[Value, ...]:
 
 def _more(count: int, what: str) -> tuple[str, ...]:
     return (f"… and {count:,} more {what}: --limit 0 shows all.",) if count > 0 else ()
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _long(day: date) -> str:

@@ -105,7 +105,8 @@ def _conclusion(proof: RuleProof, day: date) -> str:
         return f"Not yet due: there is time until {proof.deadline}.{cure}"
     assert proof.status in GAPS
     since = f"overdue since {proof.due}" if proof.due else ""
-    days = f", {(day - proof.due).days} days" if proof.due else ""
+    late = (day - proof.due).days if proof.due else 0
+    days = f", {late:,} day{'' if late == 1 else 's'}" if proof.due else ""
     words = {
         Status.EXPIRED: f"Expired: lapsed after {until}",
         Status.BELOW_LEVEL: "Below level: only a lower level is held",

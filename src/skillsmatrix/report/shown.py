@@ -168,8 +168,9 @@ def show_role(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         scope = f", only in {', '.join(only)}" if only else ""
         within = rule.within_on(day)
         first = f", first within {within.value}" if within else ""
+        level = f" at level {rule.level}" if rule.level else ""
         yield (
-            f"    {rule.standing:<10} {rule.competency}: {rule.renewal_on(day)}{first}{scope}"
+            f"    {rule.standing:<10} {rule.competency}{level}: {rule.renewal_on(day)}{first}{scope}"
             f"  [{rule.id}]"
         )
 

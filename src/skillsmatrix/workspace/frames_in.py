@@ -45,7 +45,7 @@ def gaps(
     as_at: date,
     convention: Convention = Convention.LAST_VALID_DAY,
     soon: int = 90,
-    **limits: Any,
+    only: Only | None = None,
 ) -> Any:
     """Return the gaps of these records as a frame of the library they came in.
 
@@ -59,7 +59,7 @@ def gaps(
         as_at: the day asked about.
         convention: how intervals end.
         soon: what ends within so many days is expiring.
-        **limits: as for ``Workspace.gaps``.
+        only: limits to the question.
 
     Returns:
         A row a gap, columns as in :class:`skillsmatrix.evaluate.gaps.Cell`; pandas, Polars or
@@ -69,14 +69,14 @@ def gaps(
         UsageError: a frame lacks a column, or the frames are of different libraries.
 
     >>> import polars as pl
-    >>> from skillsmatrix import load_catalogue, shipped_layer
+    >>> from skillsmatrix import Only, load_catalogue, shipped_layer
     >>> found = gaps(
     ...     load_catalogue([shipped_layer()])[0],
     ...     assignments=pl.DataFrame({"person": ["P1"], "agency": ["school"], "role": ["teacher"],
     ...                               "start": ["2020-09-01"]}),
     ...     completions=pl.DataFrame({"person": ["P1"], "item": ["C17"],
     ...                               "completed": ["2026-09-03"]}),
-    ...     as_at=date(2026, 9, 30), competencies=("SGC-EDU-UPD", "SGC-EDU-IND"))
+    ...     as_at=date(2026, 9, 30), only=Only(competencies=("SGC-EDU-UPD", "SGC-EDU-IND")))
     >>> found.select("competency", "status").rows()
     [('SGC-EDU-IND', 'missing')]
     """
@@ -97,7 +97,7 @@ def gaps(
         raise UsageError(f"The catalogue has problems: {circles[0]}")
     frames = code_frames(read, partial(_lay, assignments))
     evaluation = evaluate(frames, compile_policy(graph, as_at), Settings(convention, soon))
-    found = Gaps(evaluation, Only(**limits)).lazy
+    found = Gaps(evaluation, only or Only()).lazy
     return _like(found, assignments)
 
 
@@ -127,7 +127,7 @@ def _with_real_days(frame: Any) -> Any:
     if not frame.implementation.is_pandas():
         return frame
     schema = frame.collect_schema()
-    days = [name for name in _DAYS if schema.get(name) == nw.Object]
+    days = [name for name in _DAYS if schema.get(name) in (nw.Object, nw.String)]
     import pandas as pd  # type: ignore[import-untyped]  # the caller has it
 
     native = frame.to_native()

@@ -89,6 +89,9 @@ def _problem(key: str, value: Any) -> Problem | None:
         if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value):
             what = f"catalogues must be a list of folders ({value})"
             remedy = 'Write catalogues = ["shipped"].'
+    elif key == "expiring_within" and not isinstance(value, str):
+        what = f"expiring_within must be text ({value})"
+        remedy = 'Write expiring_within = "90 days".'
     elif not isinstance(value, str):
         what, remedy = f"{key} must be text ({value})", "Put it in quotes."
     elif key == "expiry" and value not in list(Convention):

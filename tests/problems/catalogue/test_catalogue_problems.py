@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-import skillsmatrix.catalogue.checks.names as names
 from skillsmatrix.catalogue import Layer, load_catalogue
+from skillsmatrix.catalogue.checks import names
 from skillsmatrix.catalogue.structure import TABLES
 from skillsmatrix.graph import build_graph, check_graph
 from skillsmatrix.problems import Problem

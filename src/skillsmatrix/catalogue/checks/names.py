@@ -116,9 +116,13 @@ def _unknown(
         Problem(
             f"unknown-{kind}",
             place,
-            f"{where} names a {kind.replace('-', ' ')} that is not in the catalogue ({name})",
+            f"{where} names {_a(kind)} that is not in the catalogue ({name})",
             near(name, known),
         )
         for name in names
         if name not in known
     ]
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('-', ' ')}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from skillsmatrix.catalogue.checks.written import Written
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.course import Effect
-from skillsmatrix.model.renewal import Calendar, Hours
+from skillsmatrix.model.renewal import Calendar, Events, Hours, Renewal
 from skillsmatrix.problems import Place, Problem
 
 
@@ -26,6 +27,10 @@ def periods_run_forward(catalogue: Catalogue, _: Written) -> list[Problem]:
             (f"requirement {rule.id}", value.start, value.end, value.place)
             for value in (*rule.within, *rule.renewal)
         ]
+    for link in catalogue.equivalences.values():
+        who = f"equivalence {link.id}"
+        spans.append((who, link.start, link.end, link.place))
+        spans.append((who, link.completed_from, link.completed_until, link.place))
     return [
         Problem(
             "end-before-start",
@@ -72,9 +77,19 @@ def requirements_are_whole(catalogue: Catalogue, _: Written) -> list[Problem]:
                 )
             )
         competency = catalogue.competencies.get(rule.competency)
-        if competency is None or competency.end is None:
+        if competency is None:
             continue
-        if rule.end is None or rule.end > competency.end:
+        if competency.start and (rule.start is None or rule.start < competency.start):
+            problems.append(
+                Problem(
+                    "competency-not-begun",
+                    rule.places.get("competency", rule.place),
+                    f"requirement {rule.id} stands before competency {competency.id} is in force"
+                    f" (it begins on {competency.start})",
+                    "Start the requirement on that day or later.",
+                )
+            )
+        if competency.end and (rule.end is None or rule.end > competency.end):
             problems.append(
                 Problem(
                     "competency-ended",
@@ -132,23 +147,27 @@ def renewals_make_sense(catalogue: Catalogue, _: Written) -> list[Problem]:
     problems: list[Problem] = []
     for rule in catalogue.requirements.values():
         for renewal in rule.renewal:
-            what = ""
-            if isinstance(renewal, Hours):
-                for share in (renewal.participatory, renewal.multi_agency):
-                    if not 0 <= share <= 1:
-                        what = f"a share must lie between 0 and 1 ({share:g})"
-            elif isinstance(renewal, Calendar):
-                try:
-                    date.fromisoformat(f"2023-{renewal.due}")
-                except ValueError:
-                    what = f"due must be a day of the year like 11-30 ({renewal.due})"
-            if what:
-                problems.append(
-                    Problem(
-                        "bad-value",
-                        renewal.place,
-                        f"requirement {rule.id}: {what}",
-                        "Correct the value.",
-                    )
+            problems += [
+                Problem(
+                    "bad-value",
+                    renewal.place,
+                    f"requirement {rule.id}: {what}",
+                    "Correct the value.",
                 )
+                for what in _nonsense(renewal)
+            ]
     return problems
+
+
+def _nonsense(renewal: Renewal) -> Iterator[str]:
+    if isinstance(renewal, Hours):
+        for share in (renewal.participatory, renewal.multi_agency):
+            if not 0 <= share <= 1:
+                yield f"a share must lie between 0 and 1 ({share:g})"
+    elif isinstance(renewal, Events) and not 0 < renewal.count <= renewal.out_of:
+        yield f"count must lie between 1 and out_of ({renewal.count} of {renewal.out_of})"
+    elif isinstance(renewal, Calendar):
+        try:
+            date.fromisoformat(f"2023-{renewal.due}")
+        except ValueError:
+            yield f"due must be a day of the year like 11-30 ({renewal.due})"
