@@ -18,7 +18,6 @@ import sysconfig
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 from measure import Contender, Run, answer_of, interleaved, measured, middle, paired_ratio
 from prepare import AS_AT, STORES, default_folder, prepare
@@ -118,11 +117,14 @@ def start_up(rounds: int) -> str:
     for contender in (bare, helping):
         measured(contender)
     runs = interleaved((bare, helping), rounds)
-    walls = {name: [1000 * run.wall for run in found] for name, found in runs.items()}
-    empty, helped = (median(walls[contender.name]) for contender in (bare, helping))
+    wall, cpu = (
+        [1000 * middle(runs[contender.name], what) for contender in (helping, bare)]
+        for what in ("wall", "cpu")
+    )
     return (
-        f"`skills --help` {helped:.0f} ms, `python -c pass` {empty:.0f} ms: "
-        f"{helped - empty:.0f} ms more (medians of {rounds} interleaved runs)."
+        f"`skills --help` {wall[0]:.0f} ms, `python -c pass` {wall[1]:.0f} ms: "
+        f"{wall[0] - wall[1]:.0f} ms more, {cpu[0] - cpu[1]:.0f} ms of processor "
+        f"(medians of {rounds} interleaved runs)."
     )
 
 

@@ -174,5 +174,6 @@ def _titles(opened: Workspace, gaps: Gaps, by: str) -> dict[str, str]:
             "setting": opened.columns.settings,
             "team": opened.columns.teams,
         }[by]
-        return dict(frame.select("ref", "name").iter_rows())
+        names = frame.select("ref", "name").iter_rows()
+        return {ref: name for ref, name in names if name and name != ref}
     return {}
