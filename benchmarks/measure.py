@@ -73,12 +73,12 @@ def interleaved(contenders: Sequence[Contender], rounds: int) -> dict[str, list[
 def paired_ratio(ours: Sequence[Run], theirs: Sequence[Run], what: str) -> float:
     """Return the median, over the rounds, of ours by theirs in the same round."""
     pairs = zip(ours, theirs, strict=True)
-    return median(getattr(one, what) / getattr(other, what) for one, other in pairs)
+    return float(median(getattr(one, what) / getattr(other, what) for one, other in pairs))
 
 
 def middle(runs: Sequence[Run], what: str) -> float:
     """Return the median of a figure."""
-    return median(getattr(run, what) for run in runs)
+    return float(median(getattr(run, what) for run in runs))
 
 
 def environment() -> dict[str, str]:

@@ -150,7 +150,7 @@ def answers(
     evaluation = evaluated(graph, assignments, completions, as_at, settings)
     rows = Gaps(evaluation, Only(statuses=tuple(Status))).rows()
     table = {
-        (row.person, row.agency, row.competency): (row.status, row.due, row.requirement, row.role)
+        (row.person, row.agency, row.competency): (row.status, row.due, row.requirement)
         for row in rows
     }
     assert len(table) == len(rows)
@@ -161,6 +161,6 @@ def answers(
         for cell in prover.prove([a for a in assignments if a.person == person], held):
             won = cell.deciding
             key = person, cell.agency, cell.competency
-            proofs[key] = (won.status, won.due, won.requirement.id, won.assignment.role)
+            proofs[key] = (won.status, won.due, won.requirement.id)
     assert table == proofs
     return {key: answer[0] for key, answer in table.items()}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import narwhals as nw
 from attrs import define, frozen
 
 from skillsmatrix.dates import Convention, day_number
 from skillsmatrix.evaluate.frames import NOWHERE, Frames
 from skillsmatrix.evaluate.status import Lazy, counted, held_until, in_post, status_rows
-from skillsmatrix.evaluate.strictest import strictest
-from skillsmatrix.matrix.calendar import tabulate_calendar
+from skillsmatrix.evaluate.strictest import strictest, with_last
+from skillsmatrix.matrix.calendar import tabulate_calendar, tabulate_pairs
 from skillsmatrix.matrix.policy import Policy
 from skillsmatrix.matrix.post import Post
 from skillsmatrix.matrix.tables import Tables, lay_out
@@ -62,19 +60,21 @@ class Evaluation:
         """The day asked about, as a number."""
         return day_number(self.policy.day)
 
-    @cached_property
-    def deadlines(self) -> Lazy:
-        """The calendar of first deadlines, for every start there is."""
-        starts = self.rows.select("start").unique().collect()
-        days = starts["start"].to_list()
-        return self.frames.lay(
-            tabulate_calendar(days, self.tables.deadlines, self.settings.convention)
+    def with_deadline(self, rows: Lazy) -> Lazy:
+        """Return rows with ``last``, the last day of the first deadline."""
+        pairs = rows.select("start", "within").unique().collect()
+        calendar = tabulate_pairs(
+            zip(pairs["start"].to_list(), pairs["within"].to_list(), strict=True),
+            self.tables.deadlines,
+            self.settings.convention,
         )
+        return with_last(rows, self.frames.lay(calendar))
 
     def cells(self, rows: Lazy, *keys: str) -> Lazy:
         """Return one row of ``rows`` for each value of the keys, by the strictest answer."""
         counts = (len(self.tables.rules) + 1, self.frames.assignment_count + 1)
-        return strictest(rows, self.deadlines, keys, counts)
+        contested = self.with_deadline(rows.filter(c("contested") == 1))
+        return strictest(rows, contested, keys, counts)
 
 
 def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:

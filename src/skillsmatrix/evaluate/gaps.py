@@ -14,7 +14,6 @@ from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import NOWHERE, Frames
 from skillsmatrix.evaluate.only import Only, narrowed
 from skillsmatrix.evaluate.status import Lazy
-from skillsmatrix.evaluate.strictest import with_deadline
 from skillsmatrix.matrix.tables import ALWAYS
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
@@ -70,7 +69,7 @@ def cell_frame(evaluation: Evaluation, only: Only | None = None) -> Lazy:
     if only.within is not None:
         ends_soon = (c("until") >= evaluation.day) & (c("until") <= evaluation.day + only.within)
         keep = keep | ends_soon if not only.statuses else keep & ends_soon
-    return _named(evaluation, with_deadline(cells.filter(keep), evaluation.deadlines))
+    return _named(evaluation, evaluation.with_deadline(cells.filter(keep)))
 
 
 def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:

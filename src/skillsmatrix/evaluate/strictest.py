@@ -20,7 +20,7 @@ c = nw.col
 _STANDINGS = 4
 
 
-def strictest(rows: Lazy, deadlines: Lazy, keys: Sequence[str], counts: tuple[int, int]) -> Lazy:
+def strictest(rows: Lazy, contested: Lazy, keys: Sequence[str], counts: tuple[int, int]) -> Lazy:
     """Return one row for each value of the keys: the one whose answer stands.
 
     The most severe status first; among equals the one that ends, or was due, first; then the most
@@ -29,7 +29,7 @@ def strictest(rows: Lazy, deadlines: Lazy, keys: Sequence[str], counts: tuple[in
 
     Args:
         rows: as :func:`skillsmatrix.evaluate.status.status_rows` returns them.
-        deadlines: the calendar of starts and first deadlines.
+        contested: those of them that are, each with ``last``, as :func:`with_last` adds it.
         keys: what makes a cell.
         counts: one more than the highest code of rules, and of assignments.
     """
@@ -44,19 +44,15 @@ def strictest(rows: Lazy, deadlines: Lazy, keys: Sequence[str], counts: tuple[in
         (assignments - 1 - c("assignment").cast(nw.Int64), assignments),
     ):
         score = score * size + part
-    scored = (
-        with_deadline(rows.filter(c("contested") == 1), deadlines)
-        .with_columns(score.alias("score"))
-        .drop("last")
-    )
+    scored = contested.with_columns(score.alias("score")).drop("last")
     best = scored.group_by(*keys).agg(c("score").max())
     chosen = scored.join(best, on=[*keys, "score"], how="inner").drop("score")
     columns = rows.collect_schema().names()
     return nw.concat([alone.select(*columns), chosen.select(*columns)], how="vertical")
 
 
-def with_deadline(rows: Lazy, deadlines: Lazy) -> Lazy:
-    """Return the rows with ``last``: the last day of the first deadline."""
+def with_last(rows: Lazy, deadlines: Lazy) -> Lazy:
+    """Return the rows with ``last``, the last day of the first deadline, from its calendar."""
     key = c("start").cast(nw.Int64) * STRIDE + c("within").cast(nw.Int64)
     return (
         rows.with_columns(key.alias("key"))

@@ -28,10 +28,21 @@ def tabulate_calendar(
     >>> tabulate_calendar([0], {7: Interval(1, "years")}, Convention.LAST_VALID_DAY)
     {'key': [7], 'last': [364]}
     """
-    pairs = list(product(sorted(set(days)), intervals.items()))
+    return tabulate_pairs(product(set(days), intervals), intervals, convention)
+
+
+def tabulate_pairs(
+    pairs: Iterable[tuple[int, int]], intervals: Mapping[int, Interval], convention: Convention
+) -> Columns:
+    """Return the same columns for these pairs of a day and the number of an interval only.
+
+    >>> tabulate_pairs([(0, 7)], {7: Interval(1, "years")}, Convention.LAST_VALID_DAY)
+    {'key': [7], 'last': [364]}
+    """
+    wanted = sorted(set(pairs))
     return {
-        "key": [day * STRIDE + number for day, (number, _) in pairs],
-        "last": [last_valid_day_number(day, interval, convention) for day, (_, interval) in pairs],
+        "key": [day * STRIDE + number for day, number in wanted],
+        "last": [last_valid_day_number(day, intervals[n], convention) for day, n in wanted],
     }
 
 

@@ -112,6 +112,7 @@ class _Layout:
             [grant for grant in rule.grants if grant.item in items] for rule in self.rules
         ]
         # Few rules and places, many posts: what they have in common is worked out once.
+        self.accepted = cache(self._accepted)
         self.bound_at = cache(self._bound_at)
         self.starts_from = cache(lambda within: first_start(within, self.day, self.convention))
         self.counts_of = cache(self._counts_of)
@@ -133,14 +134,15 @@ class _Layout:
         """Return the rules that bind at a place, each with the grants accepted there."""
         place = Post("", agency, sector, area, setting_type)
         return {
-            number: tuple(
-                at
-                for at, grant in enumerate(self.grants[number])
-                if grant.accepted_at(agency, sector)
-            )
+            number: self.accepted(number, agency, sector)
             for number, rule in enumerate(self.rules)
             if binds(rule, place)
         }
+
+    def _accepted(self, number: int, agency: str, sector: str) -> tuple[int, ...]:
+        return tuple(
+            at for at, grant in enumerate(self.grants[number]) if grant.accepted_at(agency, sector)
+        )
 
     def _add(self, profile: int, bound: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
         competencies = Counter(self.rules[number].competency for number, _ in bound)

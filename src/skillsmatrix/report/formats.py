@@ -37,7 +37,9 @@ def to_text(page: Page, width: int = 100) -> str:
 
 
 def _wrapped(lines: Sequence[str], width: int) -> list[str]:
-    return [part for line in lines for part in wrap(line, width, subsequent_indent="  ")]
+    # Ids hold hyphens: they are not broken there.
+    folded = (wrap(line, width, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    return [part for parts in folded for part in parts]
 
 
 def to_markdown(page: Page, width: int = 100) -> str:
