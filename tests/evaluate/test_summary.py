@@ -11,7 +11,7 @@ from tests.evaluate.world import evaluated, policy
 from skillsmatrix.dates import Convention
 from skillsmatrix.evaluate.evaluation import Evaluation, Settings
 from skillsmatrix.evaluate.expiry import ExpiryDifference, expiry_differences
-from skillsmatrix.evaluate.only import Only
+from skillsmatrix.evaluate.only import Only, narrowed
 from skillsmatrix.evaluate.summary import GROUPINGS, people_in_scope, summary, total
 from skillsmatrix.model.completion import Completion
 from skillsmatrix.model.person import Assignment
@@ -35,11 +35,11 @@ def test_a_person_of_two_agencies_counts_in_each_and_once_in_the_city(tmp_path: 
     )
     both = [post(), post(agency="trust")]
     evaluation = world(tmp_path, text, both, [done(date(2024, 6, 1))])
-    assert dict(total(evaluation).counts) == {Status.EXPIRED: 1}
-    by_agency = {row.key: row.figures for row in summary(evaluation, "agency")}
+    assert dict(total(narrowed(evaluation, Only())).counts) == {Status.EXPIRED: 1}
+    by_agency = {row.key: row.figures for row in summary(narrowed(evaluation, Only()), "agency")}
     assert dict(by_agency["council"].counts) == {Status.MET: 1}
     assert dict(by_agency["trust"].counts) == {Status.EXPIRED: 1}
-    assert people_in_scope(evaluation) == 1
+    assert people_in_scope(narrowed(evaluation, Only())) == 1
 
 
 def test_what_is_not_due_or_not_evaluated_is_counted_and_left_out(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_what_is_not_due_or_not_evaluated_is_counted_and_left_out(tmp_path: Path
     later = rule(first_within("6 months"), name="C.staff", competency="C")
     started = post(date(2026, 9, 1))
     evaluation = world(tmp_path, rule() + special + later, [started], [done(DAY)])
-    figures = total(evaluation)
+    figures = total(narrowed(evaluation, Only()))
     assert (figures.met, figures.required, figures.total) == (1, 1, 3)
     assert (figures.percent, figures.all_in_percent) == (100.0, 100 / 3)
     assert dict(figures.kinds) == {"hours": 1}
@@ -64,9 +64,9 @@ def test_every_grouping_adds_up_to_the_cells_it_groups(tmp_path: Path) -> None:
         post(person="R", agency="county"),
     ]
     evaluation = world(tmp_path, rule() + rule(name="B.staff", competency="B"), posts, [done(DAY)])
-    whole = total(evaluation)
+    whole = total(narrowed(evaluation, Only()))
     for grouping in GROUPINGS:
-        rows = summary(evaluation, grouping)
+        rows = summary(narrowed(evaluation, Only()), grouping)
         assert sum(row.figures.met for row in rows) == whole.met == 1
         assert sum(row.figures.gaps for row in rows) == whole.gaps == 5
 
@@ -83,7 +83,7 @@ def test_limits_narrow_what_is_counted(tmp_path: Path) -> None:
         (Only(people=("Q",)), 0, 1),
         (Only(agencies=("nowhere",)), 0, 0),
     ):
-        figures = total(evaluation, only)
+        figures = total(narrowed(evaluation, only))
         assert (figures.met, figures.gaps) == (met, gaps), only
 
 

@@ -147,6 +147,10 @@ def answers(
 ) -> dict[tuple[str, str, str], Status]:
     """Return the status of each cell, after table and proof were found to agree on it."""
     settings = settings or Settings(Convention.LAST_VALID_DAY, 90)
+    # Among equal answers the first assignment decides: both ways must see the same order.
+    assignments = sorted(
+        assignments, key=lambda a: (a.person, a.agency, a.role, a.start, a.setting)
+    )
     evaluation = evaluated(graph, assignments, completions, as_at, settings)
     rows = Gaps(evaluation, Only(statuses=tuple(Status))).rows()
     table = {

@@ -11,7 +11,8 @@ from attrs import define
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.gaps import Cell, cell_frame, cells_of
-from skillsmatrix.evaluate.only import Only
+from skillsmatrix.evaluate.only import Only, narrowed
+from skillsmatrix.evaluate.scope import Scope
 from skillsmatrix.evaluate.status import Lazy
 from skillsmatrix.evaluate.summary import (
     SummaryRow,
@@ -38,9 +39,14 @@ class Gaps:
         return cells_of(self.lazy)
 
     @cached_property
+    def scope(self) -> Scope:
+        """The rows within the limits."""
+        return narrowed(self.evaluation, self.only)
+
+    @cached_property
     def lazy(self) -> Lazy:
         """The gaps as a narwhals frame, not computed yet; columns as in :class:`Cell`."""
-        return cell_frame(self.evaluation, self.only)
+        return cell_frame(self.scope, self.only)
 
     def rows(self) -> tuple[Cell, ...]:
         """Return the gaps, the most binding and longest overdue first."""
@@ -53,19 +59,19 @@ class Gaps:
     @cached_property
     def total(self) -> Figures:
         """The figures of all distinct (person, competency) pairs."""
-        return total(self.evaluation, self.only)
+        return total(self.scope)
 
     @cached_property
     def people(self) -> int:
         """How many people at least one requirement binds."""
-        return people_in_scope(self.evaluation, self.only)
+        return people_in_scope(self.scope)
 
     @cached_property
     def no_course(self) -> tuple[str, ...]:
         """Competencies needed within the limits that no course in force gives."""
-        needed = competencies_in_scope(self.evaluation, self.only)
+        needed = competencies_in_scope(self.scope)
         return tuple(name for name in self.evaluation.policy.no_course if name in needed)
 
     def summary(self, by: str) -> tuple[SummaryRow, ...]:
         """Return the figures by agency, sector, area, setting, team, role, competency or manager."""
-        return summary(self.evaluation, by, self.only)
+        return summary(self.scope, by)

@@ -7,11 +7,9 @@ from attrs import define, frozen
 
 from skillsmatrix.dates import Convention, day_number
 from skillsmatrix.evaluate.frames import NOWHERE, Frames
-from skillsmatrix.evaluate.status import Lazy, counted, held_until, in_post, status_rows
-from skillsmatrix.evaluate.strictest import strictest, with_last
-from skillsmatrix.matrix.calendar import tabulate_calendar, tabulate_pairs
+from skillsmatrix.evaluate.status import Lazy, computed, counted, held_until, in_post, status_rows
+from skillsmatrix.matrix.calendar import tabulate_calendar
 from skillsmatrix.matrix.policy import Policy
-from skillsmatrix.matrix.post import Post
 from skillsmatrix.matrix.tables import Tables, lay_out
 
 c = nw.col
@@ -60,22 +58,6 @@ class Evaluation:
         """The day asked about, as a number."""
         return day_number(self.policy.day)
 
-    def with_deadline(self, rows: Lazy) -> Lazy:
-        """Return rows with ``last``, the last day of the first deadline."""
-        pairs = rows.select("start", "within").unique().collect()
-        calendar = tabulate_pairs(
-            zip(pairs["start"].to_list(), pairs["within"].to_list(), strict=True),
-            self.tables.deadlines,
-            self.settings.convention,
-        )
-        return with_last(rows, self.frames.lay(calendar))
-
-    def cells(self, rows: Lazy, *keys: str) -> Lazy:
-        """Return one row of ``rows`` for each value of the keys, by the strictest answer."""
-        counts = (len(self.tables.rules) + 1, self.frames.assignment_count + 1)
-        contested = self.with_deadline(rows.filter(c("contested") == 1))
-        return strictest(rows, contested, keys, counts)
-
 
 def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
     """Join the policy of a day with records.
@@ -91,7 +73,7 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
     assignments = frames.assignments.with_columns((packed * agencies + c("agency")).alias("post"))
     keys = assignments.select("post").unique().collect()["post"].to_list()
     keys.sort()
-    posts = [_post(frames, key, roles, agencies) for key in keys]
+    posts = frames.posts(_codes(key, roles, agencies) for key in keys)
     tables = lay_out(policy, posts, frames.items, settings.convention)
     sizes = (
         tables.profile_count + 1,
@@ -127,19 +109,15 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
         settings=settings,
         tables=tables,
         records=records,
-        rows=_computed(rows),
+        rows=computed(rows),
         attributes=attributes,
         sectors=sectors,
         areas=areas,
     )
 
 
-def _computed(rows: Lazy) -> Lazy:
-    """Return rows that are not computed again for every question, where the engine is in here."""
-    return rows.collect().lazy() if rows.implementation.is_polars() else rows
-
-
-def _post(frames: Frames, key: int, roles: int, agencies: int) -> Post:
+def _codes(key: int, roles: int, agencies: int) -> tuple[int, int, int]:
+    """Return role, agency and setting of a packed post."""
     key, agency = divmod(key, agencies)
     setting, role = divmod(key, roles)
-    return frames.post(role, agency, setting - 1)
+    return role, agency, setting - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -54,17 +54,26 @@ class Frames:
     items: dict[str, int]
     assignment_count: int
 
-    def post(self, role: int, agency: int, setting: int) -> Post:
-        """Return the post behind three codes."""
-        at = self.agencies.get(agency, PlaceNames(""))
-        within = self.settings.get(setting, PlaceNames(""))
-        return Post(
-            role=self.roles.get(role, ""),
-            agency=at.ref,
-            sector=at.sector,
-            area=within.area or at.area,
-            setting_type=within.type,
-        )
+    def posts(self, keys: Iterable[tuple[int, int, int]]) -> list[Post]:
+        """Return the posts behind codes of role, agency and setting, equal ones the same object."""
+        places: dict[tuple[int, int], tuple[str, str, str, str]] = {}
+        made: dict[tuple[int, tuple[str, str, str, str]], Post] = {}
+        found = []
+        for role, agency, setting in keys:
+            place = places.get((agency, setting))
+            if place is None:
+                at = self.agencies.get(agency, _NOWHERE)
+                inside = self.settings.get(setting, _NOWHERE)
+                place = (at.ref, at.sector, inside.area or at.area, inside.type)
+                places[agency, setting] = place
+            post = made.get((role, place))
+            if post is None:
+                post = made[role, place] = Post(self.roles.get(role, ""), *place)
+            found.append(post)
+        return found
+
+
+_NOWHERE = PlaceNames("")
 
 
 def frames_of_columns(columns: Columns) -> Frames:

@@ -12,7 +12,8 @@ from attrs import frozen
 from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import NOWHERE, Frames
-from skillsmatrix.evaluate.only import Only, narrowed
+from skillsmatrix.evaluate.only import Only
+from skillsmatrix.evaluate.scope import Scope
 from skillsmatrix.evaluate.status import Lazy
 from skillsmatrix.matrix.tables import ALWAYS
 from skillsmatrix.model.standing import Standing
@@ -53,7 +54,7 @@ class Cell:
     manager: str
 
 
-def cell_frame(evaluation: Evaluation, only: Only | None = None) -> Lazy:
+def cell_frame(scope: Scope, only: Only) -> Lazy:
     """Return the cells within the limits as a frame, by default the gaps, the worst first.
 
     The most binding standing comes first, then the longest overdue, then the weightiest.
@@ -62,14 +63,14 @@ def cell_frame(evaluation: Evaluation, only: Only | None = None) -> Lazy:
         One row a cell with the columns of :class:`Cell`; ``status`` and ``standing`` as words,
         days as dates.
     """
-    only = only or Only()
-    cells = evaluation.cells(narrowed(evaluation, only), "person", "agency", "comp")
+    evaluation = scope.evaluation
+    cells = scope.cells("person", "agency", "comp")
     wanted = [status.severity for status in only.statuses or GAPS]
     keep = c("severity").is_in(wanted)
     if only.within is not None:
         ends_soon = (c("until") >= evaluation.day) & (c("until") <= evaluation.day + only.within)
         keep = keep | ends_soon if not only.statuses else keep & ends_soon
-    return _named(evaluation, evaluation.with_deadline(cells.filter(keep)))
+    return _named(evaluation, scope.with_deadline(cells.filter(keep)))
 
 
 def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:

@@ -7,7 +7,7 @@ from attrs import fields, frozen
 
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import PlaceNames
-from skillsmatrix.evaluate.status import Lazy
+from skillsmatrix.evaluate.scope import Scope
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import Status
 
@@ -45,8 +45,8 @@ class Only:
         return "; ".join(parts)
 
 
-def narrowed(evaluation: Evaluation, only: Only) -> Lazy:
-    """Return the rows of an evaluation that lie within the limits."""
+def narrowed(evaluation: Evaluation, only: Only) -> Scope:
+    """Return the part of an evaluation that lies within the limits."""
     rows, frames, tables = evaluation.rows, evaluation.frames, evaluation.tables
     if only.agencies:
         codes = [code for code, names in frames.agencies.items() if names.ref in only.agencies]
@@ -70,7 +70,7 @@ def narrowed(evaluation: Evaluation, only: Only) -> Lazy:
     if asked:
         kept = evaluation.attributes.filter(*(c(name).is_in(codes) for name, codes in asked))
         rows = rows.join(kept.select("assignment"), on="assignment", how="inner")
-    return rows
+    return Scope(evaluation, rows)
 
 
 def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> list[int]:

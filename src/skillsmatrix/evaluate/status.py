@@ -203,3 +203,8 @@ def status_rows(
             nw.max_horizontal(c("contested"), c("shared")).cast(nw.Int32).alias("contested"),
         )
     )
+
+
+def computed(rows: Lazy) -> Lazy:
+    """Return rows that are not computed again for every question, where the engine is in here."""
+    return rows.collect().lazy() if rows.implementation.is_polars() else rows

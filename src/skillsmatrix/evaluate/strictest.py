@@ -20,21 +20,18 @@ c = nw.col
 _STANDINGS = 4
 
 
-def strictest(rows: Lazy, contested: Lazy, keys: Sequence[str], counts: tuple[int, int]) -> Lazy:
-    """Return one row for each value of the keys: the one whose answer stands.
+def scored(rows: Lazy, rules: int, assignments: int) -> Lazy:
+    """Return rows with ``score``: the higher, the stricter; no two of a cell have the same.
 
     The most severe status first; among equals the one that ends, or was due, first; then the most
     binding standing; then the rule and assignment of the lowest code, so that the same input gives
     the same row.
 
     Args:
-        rows: as :func:`skillsmatrix.evaluate.status.status_rows` returns them.
-        contested: those of them that are, each with ``last``, as :func:`with_last` adds it.
-        keys: what makes a cell.
-        counts: one more than the highest code of rules, and of assignments.
+        rows: rows with ``last``, as :func:`with_last` adds it.
+        rules: more than the highest code of rules.
+        assignments: more than the highest code of assignments.
     """
-    rules, assignments = counts
-    alone = rows.filter(c("contested") == 0)
     time = nw.when(c("until") > ALWAYS).then(c("until")).otherwise(c("last"))
     score = c("severity").cast(nw.Int64)
     for part, size in (
@@ -44,11 +41,13 @@ def strictest(rows: Lazy, contested: Lazy, keys: Sequence[str], counts: tuple[in
         (assignments - 1 - c("assignment").cast(nw.Int64), assignments),
     ):
         score = score * size + part
-    scored = contested.with_columns(score.alias("score")).drop("last")
-    best = scored.group_by(*keys).agg(c("score").max())
-    chosen = scored.join(best, on=[*keys, "score"], how="inner").drop("score")
-    columns = rows.collect_schema().names()
-    return nw.concat([alone.select(*columns), chosen.select(*columns)], how="vertical")
+    return rows.with_columns(score.alias("score")).drop("last")
+
+
+def strictest(rows: Lazy, keys: Sequence[str]) -> Lazy:
+    """Return the row with the highest score for each value of the keys."""
+    best = rows.group_by(*keys).agg(c("score").max())
+    return rows.join(best, on=[*keys, "score"], how="inner")
 
 
 def with_last(rows: Lazy, deadlines: Lazy) -> Lazy:

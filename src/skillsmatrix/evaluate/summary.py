@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import narwhals as nw
 from attrs import frozen
@@ -11,8 +10,8 @@ from attrs import frozen
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.frames import NOWHERE
-from skillsmatrix.evaluate.only import Only, narrowed
-from skillsmatrix.evaluate.status import Lazy
+from skillsmatrix.evaluate.scope import Scope, values
+from skillsmatrix.evaluate.strictest import strictest
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
 
@@ -40,51 +39,43 @@ class SummaryRow:
     people: int
 
 
-def total(evaluation: Evaluation, only: Only | None = None) -> Figures:
+def total(scope: Scope) -> Figures:
     """Return the figures of all distinct (person, competency) pairs, by the strictest answer."""
-    cells = evaluation.cells(narrowed(evaluation, only or Only()), "person", "comp")
-    answers = cells.group_by("severity", "rule").agg(nw.len().alias("n"))
     counts: dict[Status, int] = {}
     kinds: dict[str, int] = {}
-    for severity, rule, n in _values(answers, "severity", "rule", "n"):
+    for severity, rule, n in scope.counts(("person", "comp"), "severity", "rule"):
         status = SEVERITY[severity]
         counts[status] = counts.get(status, 0) + n
         if status is Status.NOT_EVALUATED:
-            kind = evaluation.tables.rules[rule].renewal
+            kind = scope.evaluation.tables.rules[rule].renewal
             kinds[kind] = kinds.get(kind, 0) + n
     return Figures(counts, dict(sorted(kinds.items())))
 
 
-def summary(evaluation: Evaluation, by: str, only: Only | None = None) -> tuple[SummaryRow, ...]:
+def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
     """Return the figures of each group, the one with most gaps first.
 
     Within a group each distinct (person, competency) counts once, by the strictest answer; so a
     person of two agencies counts in both, and once in the city.
 
     Args:
-        evaluation: the evaluation to sum up.
+        scope: the rows to sum up.
         by: one of :data:`GROUPINGS`.
-        only: limits.
     """
-    rows = narrowed(evaluation, only or Only())
     column = "comp" if by == "competency" else by
     if column not in ("agency", "comp"):
-        groups = evaluation.attributes.select("assignment", c(column).alias("group"))
-        rows = rows.join(groups, on="assignment", how="inner")
+        groups = scope.evaluation.attributes.select("assignment", c(column).alias("group"))
+        scope = Scope(scope.evaluation, scope.rows.join(groups, on="assignment", how="inner"))
         column = "group"
     keys = ("person", "comp") if column == "comp" else ("person", column, "comp")
-    cells = evaluation.cells(rows, *keys)
     figures: dict[int, dict[Status, int]] = {}
     standing: dict[int, int] = {}
-    counted = cells.group_by(column, "severity").agg(
-        nw.len().alias("n"), c("standing").min().alias("binding")
-    )
-    for group, severity, n, binding in _values(counted, column, "severity", "n", "binding"):
-        figures.setdefault(group, {})[SEVERITY[severity]] = n
+    for group, severity, binding, n in scope.counts(keys, column, "severity", "standing"):
+        counts = figures.setdefault(group, {})
+        counts[SEVERITY[severity]] = counts.get(SEVERITY[severity], 0) + n
         standing[group] = min(binding, standing.get(group, binding))
-    missing = cells.filter(c("severity") >= _GAP).select("person", column).unique()
-    people = dict(_values(missing.group_by(column).agg(nw.len().alias("n")), column, "n"))
-    name = _namer(evaluation, by, figures)
+    name = _namer(scope.evaluation, by, figures)
+    people = _people_with_gaps(scope, keys, column)
     found = [
         SummaryRow(
             key=name(group),
@@ -97,21 +88,23 @@ def summary(evaluation: Evaluation, by: str, only: Only | None = None) -> tuple[
     return tuple(sorted(found, key=lambda row: (-row.figures.gaps, row.key)))
 
 
-def people_in_scope(evaluation: Evaluation, only: Only | None = None) -> int:
+def _people_with_gaps(scope: Scope, keys: tuple[str, ...], column: str) -> dict[int, int]:
+    gap = c("severity") >= _GAP
+    parts = (scope.alone, strictest(scope.contested, keys))
+    people = nw.concat([part.filter(gap).select("person", column) for part in parts]).unique()
+    return dict(values(people.group_by(column).agg(nw.len().alias("n")), column, "n"))
+
+
+def people_in_scope(scope: Scope) -> int:
     """Return how many people at least one rule binds."""
-    people = narrowed(evaluation, only or Only()).select("person").unique()
+    people = scope.rows.select("person").unique()
     return int(people.select(nw.len().alias("n")).collect()["n"][0])
 
 
-def competencies_in_scope(evaluation: Evaluation, only: Only | None = None) -> frozenset[str]:
+def competencies_in_scope(scope: Scope) -> frozenset[str]:
     """Return the competencies that at least one rule asks of somebody."""
-    codes = narrowed(evaluation, only or Only()).select("comp").unique().collect()["comp"]
-    return frozenset(evaluation.tables.competencies[code] for code in codes.to_list())
-
-
-def _values(frame: Lazy, *columns: str) -> Iterable[tuple[Any, ...]]:
-    collected = frame.select(*columns).collect()
-    return zip(*(collected[name].to_list() for name in columns), strict=True)
+    codes = scope.rows.select("comp").unique().collect()["comp"].to_list()
+    return frozenset(scope.evaluation.tables.competencies[code] for code in codes)
 
 
 def _namer(evaluation: Evaluation, by: str, groups: Iterable[int]) -> Callable[[int], str]:
@@ -120,7 +113,7 @@ def _namer(evaluation: Evaluation, by: str, groups: Iterable[int]) -> Callable[[
     names: dict[int, str]
     if by == "manager":
         heads = frames.people.filter(c("person").is_in([g for g in groups if g != NOWHERE]))
-        names = dict(_values(heads, "person", "person_ref"))
+        names = dict(values(heads, "person", "person_ref"))
     elif by in ("agency", "setting"):
         places = frames.agencies if by == "agency" else frames.settings
         names = {code: place.ref for code, place in places.items()}

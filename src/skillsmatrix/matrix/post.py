@@ -7,7 +7,7 @@ from attrs import frozen
 from skillsmatrix.matrix.policy import Rule
 
 
-@frozen
+@frozen(cache_hash=True)
 class Post:
     """A role at a place, by the ids that policy uses; empty where not known."""
 

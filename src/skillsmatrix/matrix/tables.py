@@ -8,7 +8,7 @@ many agencies there are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -73,7 +73,8 @@ def lay_out(
         convention: how intervals end.
     """
     laid = _Layout(policy, items, convention)
-    profiles = tuple(laid.profile(post) for post in posts)
+    profile = cache(laid.profile)
+    profiles = tuple(profile(post) for post in posts)
     return Tables(
         rules=policy.rules,
         competencies=laid.competencies,
@@ -111,6 +112,7 @@ class _Layout:
         self.grants = [
             [grant for grant in rule.grants if grant.item in items] for rule in self.rules
         ]
+        self.named = {name for rule in self.rules for name in _agencies_named(rule)}
         # Few rules and places, many posts: what they have in common is worked out once.
         self.accepted = cache(self._accepted)
         self.bound_at = cache(self._bound_at)
@@ -120,7 +122,9 @@ class _Layout:
 
     def profile(self, post: Post) -> int:
         """Return the number of the post's profile, laying it out if it is new."""
-        here = self.bound_at(post.agency, post.sector, post.area, post.setting_type)
+        # An agency that no rule names is like any other of its sector.
+        agency = post.agency if post.agency in self.named else ""
+        here = self.bound_at(agency, post.sector, post.area, post.setting_type)
         rules = self.by_role.get(post.role, ())
         bound = tuple([(number, here[number]) for number in rules if number in here])
         if bound not in self.numbers:
@@ -236,6 +240,14 @@ def _own_expiry(rule: Rule, grant: CompiledGrant) -> int:
     if not grant.direct:
         return IGNORED
     return WINS if rule.source_expiry is SourceExpiry.WINS else EARLIER
+
+
+def _agencies_named(rule: Rule) -> Iterator[str]:
+    yield from rule.agencies
+    for grant in rule.grants:
+        yield from grant.agencies
+        for refusal in grant.refusals:
+            yield from refusal.agencies
 
 
 def _number(day: date | None, otherwise: int) -> int:

@@ -1,0 +1,78 @@
+"""A part of an evaluation: its rows, counted or listed with one answer for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+from attrs import define
+
+from skillsmatrix.evaluate.evaluation import Evaluation
+from skillsmatrix.evaluate.status import Lazy, computed
+from skillsmatrix.evaluate.strictest import scored, strictest, with_last
+from skillsmatrix.matrix.calendar import tabulate_pairs
+
+c = nw.col
+
+
+@define(slots=False, eq=False)
+class Scope:
+    """Rows of an evaluation.
+
+    Most rows are alone in their cell; only the others, the contested, are weighed against each
+    other, and they are scored once for every question.
+
+    Attributes:
+        evaluation: where the rows come from.
+        rows: as :func:`skillsmatrix.evaluate.status.status_rows` gives them, or some of them.
+    """
+
+    evaluation: Evaluation
+    rows: Lazy
+
+    @cached_property
+    def alone(self) -> Lazy:
+        """The rows that have their cell for themselves, whatever the keys."""
+        return self.rows.filter(c("contested") == 0)
+
+    @cached_property
+    def contested(self) -> Lazy:
+        """The other rows, scored."""
+        rules = len(self.evaluation.tables.rules) + 1
+        assignments = self.evaluation.frames.assignment_count + 1
+        rows = self.with_deadline(self.rows.filter(c("contested") == 1))
+        return computed(scored(rows, rules, assignments))
+
+    def with_deadline(self, rows: Lazy) -> Lazy:
+        """Return rows with ``last``, the last day of the first deadline."""
+        evaluation = self.evaluation
+        pairs = rows.select("start", "within").unique().collect()
+        calendar = tabulate_pairs(
+            zip(pairs["start"].to_list(), pairs["within"].to_list(), strict=True),
+            evaluation.tables.deadlines,
+            evaluation.settings.convention,
+        )
+        return with_last(rows, evaluation.frames.lay(calendar))
+
+    def cells(self, *keys: str) -> Lazy:
+        """Return one row for each value of the keys, by the strictest answer."""
+        columns = self.rows.collect_schema().names()
+        parts = (self.alone, strictest(self.contested, keys))
+        return nw.concat([part.select(*columns) for part in parts], how="vertical")
+
+    def counts(self, keys: tuple[str, ...], *by: str) -> Iterator[tuple[Any, ...]]:
+        """Yield how many cells there are for each value of ``by``: the values, then the count.
+
+        A value may come twice, once for each sort of row: add them up.
+        """
+        for part in (self.alone, strictest(self.contested, keys)):
+            grouped = part.group_by(*by).agg(nw.len().alias("n"))
+            yield from values(grouped, *by, "n")
+
+
+def values(frame: Lazy, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of some columns of a small frame as tuples."""
+    collected = frame.select(*columns).collect()
+    yield from zip(*(collected[name].to_list() for name in columns), strict=True)
