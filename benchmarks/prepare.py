@@ -110,7 +110,7 @@ def _make_rules(folder: Path) -> None:
     frames = frames_of_columns(columns)
     keys = columns.assignments.select("role", "agency", "setting").fill_null(NOWHERE).unique()
     codes = sorted(keys.iter_rows())
-    posts = [frames.post(*code) for code in codes]
+    posts = frames.posts(codes)
     tables = lay_out(workspace.policy(AS_AT), posts, frames.items, settings.expiry)
     days = [day for day in columns.completions["completed"].unique() if day <= day_number(AS_AT)]
     calendar = tabulate_calendar(days, tables.renewals, settings.expiry)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from attrs import field, frozen, validators
 
@@ -116,31 +118,56 @@ def last_valid_day(
 
 
 def last_valid_day_number(day: int, interval: Interval, convention: Convention) -> int:
-    """Return :func:`last_valid_day` from and to day numbers, for tabulating."""
-    first_day_counts = 0 if convention is Convention.ANNIVERSARY else 1
-    days = interval.days
+    """Return :func:`last_valid_day` from and to day numbers."""
+    return ending(interval, convention)(day)
+
+
+@cache
+def ending(interval: Interval, convention: Convention) -> Callable[[int], int]:
+    """Return :func:`last_valid_day_number` for one interval and convention, for tabulating."""
+    off = 0 if convention is Convention.ANNIVERSARY else 1
+    days, months = interval.days, interval.months or 0
     if days is None and convention is Convention.DAYS:
-        days = (interval.months or 0) * 365 // 12
+        days = months * 365 // 12
     if days is not None:
-        return min(day + days - first_day_counts, FOREVER_NUMBER)
-    months = interval.months or 0
+        length = days - off
+        return lambda day: min(day + length, FOREVER_NUMBER)
     if convention is Convention.DAY_BEFORE:
-        if from_day_number(day).day == 1:
-            return min(_plus_months(day, months) - 1, FOREVER_NUMBER)
-        return min(_plus_months(day - 1, months), FOREVER_NUMBER)
-    return min(_plus_months(day, months) - first_day_counts, FOREVER_NUMBER)
+        return lambda day: min(_the_day_before(day, months), FOREVER_NUMBER)
+    return lambda day: min(_plus_months(day, months) - off, FOREVER_NUMBER)
+
+
+def _the_day_before(day: int, months: int) -> int:
+    """Take the day off first; from the 1st of a month that would clamp, so there it goes last."""
+    first_of_month = _split(day)[1] == 1
+    return _plus_months(day, months) - 1 if first_of_month else _plus_months(day - 1, months)
 
 
 def _plus_months(day: int, months: int) -> int:
     """Add months to a day number, clamped to the end of the month."""
-    start = date.fromordinal(day + _EPOCH)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    month, in_month = _split(day)
+    first, length = _month(month + months)
+    return first + min(in_month, length)
+
+
+# A city's records fall on few days, and those in few months: each is looked up once.
+
+
+@cache
+def _split(day: int) -> tuple[int, int]:
+    """Return the month of a day number, counted from the year 0, and the day in it."""
+    found = date.fromordinal(day + _EPOCH)
+    return found.year * 12 + found.month - 1, found.day
+
+
+@cache
+def _month(number: int) -> tuple[int, int]:
+    """Return the day number before the month's first, and how many days it has."""
+    year, month = divmod(number, 12)
     if year > FOREVER.year:
-        return FOREVER_NUMBER + 1
-    in_month = start.day
-    if in_month > 28:
-        in_month = min(in_month, monthrange(year, month + 1)[1])
-    return date(year, month + 1, in_month).toordinal() - _EPOCH
+        return FOREVER_NUMBER, 31
+    before = date(year, month + 1, 1).toordinal() - _EPOCH - 1
+    return before, monthrange(year, month + 1)[1]
 
 
 def day_number(day: date) -> int:

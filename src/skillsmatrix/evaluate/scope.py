@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import narwhals as nw
-from attrs import define
+from attrs import define, field
 
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.status import Lazy, computed
@@ -15,6 +15,9 @@ from skillsmatrix.evaluate.strictest import scored, strictest, with_last
 from skillsmatrix.matrix.calendar import tabulate_pairs
 
 c = nw.col
+
+_MOST_GROUPS = 100_000_000
+"""More than any group of a summary has; with people and competencies it fits into 64 bits."""
 
 
 @define(slots=False, eq=False)
@@ -31,6 +34,7 @@ class Scope:
 
     evaluation: Evaluation
     rows: Lazy
+    _decided: dict[tuple[str, ...], Lazy] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def alone(self) -> Lazy:
@@ -56,10 +60,24 @@ class Scope:
         )
         return with_last(rows, evaluation.frames.lay(calendar))
 
+    def decided(self, *keys: str) -> Lazy:
+        """Return the contested row that decides for each value of the keys."""
+        if keys not in self._decided:
+            sizes = [self._sizes.get(key, _MOST_GROUPS) for key in keys]
+            self._decided[keys] = computed(strictest(self.contested, keys, sizes))
+        return self._decided[keys]
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        return {
+            "agency": max(self.evaluation.frames.agencies, default=0) + 1,
+            "comp": len(self.evaluation.tables.competencies) + 1,
+        }
+
     def cells(self, *keys: str) -> Lazy:
         """Return one row for each value of the keys, by the strictest answer."""
         columns = self.rows.collect_schema().names()
-        parts = (self.alone, strictest(self.contested, keys))
+        parts = (self.alone, self.decided(*keys))
         return nw.concat([part.select(*columns) for part in parts], how="vertical")
 
     def counts(self, keys: tuple[str, ...], *by: str) -> Iterator[tuple[Any, ...]]:
@@ -67,7 +85,7 @@ class Scope:
 
         A value may come twice, once for each sort of row: add them up.
         """
-        for part in (self.alone, strictest(self.contested, keys)):
+        for part in (self.alone, self.decided(*keys)):
             grouped = part.group_by(*by).agg(nw.len().alias("n"))
             yield from values(grouped, *by, "n")
 

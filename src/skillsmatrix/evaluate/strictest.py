@@ -44,10 +44,19 @@ def scored(rows: Lazy, rules: int, assignments: int) -> Lazy:
     return rows.with_columns(score.alias("score")).drop("last")
 
 
-def strictest(rows: Lazy, keys: Sequence[str]) -> Lazy:
-    """Return the row with the highest score for each value of the keys."""
-    best = rows.group_by(*keys).agg(c("score").max())
-    return rows.join(best, on=[*keys, "score"], how="inner")
+def strictest(rows: Lazy, keys: Sequence[str], sizes: Sequence[int]) -> Lazy:
+    """Return the row with the highest score for each value of the keys.
+
+    Args:
+        rows: as :func:`scored` returns them.
+        keys: columns of codes.
+        sizes: one more than the highest code of each; the keys are packed into one number.
+    """
+    packed = c(keys[0]).cast(nw.Int64)
+    for key, size in zip(keys[1:], sizes[1:], strict=True):
+        packed = packed * size + c(key)
+    best = c("score") == c("score").max().over("cell")
+    return rows.with_columns(packed.alias("cell")).filter(best).drop("cell")
 
 
 def with_last(rows: Lazy, deadlines: Lazy) -> Lazy:

@@ -11,7 +11,6 @@ from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.frames import NOWHERE
 from skillsmatrix.evaluate.scope import Scope, values
-from skillsmatrix.evaluate.strictest import strictest
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
 
@@ -90,7 +89,7 @@ def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
 
 def _people_with_gaps(scope: Scope, keys: tuple[str, ...], column: str) -> dict[int, int]:
     gap = c("severity") >= _GAP
-    parts = (scope.alone, strictest(scope.contested, keys))
+    parts = (scope.alone, scope.decided(*keys))
     people = nw.concat([part.filter(gap).select("person", column) for part in parts]).unique()
     return dict(values(people.group_by(column).agg(nw.len().alias("n")), column, "n"))
 

@@ -1,16 +1,15 @@
 """The one expiry function as a table: day, interval → last valid day.
 
 Engines differ in month arithmetic; a joined table does not. So every path has the definition in
-:func:`skillsmatrix.dates.last_valid_day_number`, and only that one.
+:func:`skillsmatrix.dates.last_valid_day`, and only that one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import product
 
-from skillsmatrix.dates import Convention, Interval, day_number, last_valid_day_number
+from skillsmatrix.dates import Convention, Interval, day_number, ending
 
 Columns = dict[str, list[int]]
 
@@ -28,7 +27,12 @@ def tabulate_calendar(
     >>> tabulate_calendar([0], {7: Interval(1, "years")}, Convention.LAST_VALID_DAY)
     {'key': [7], 'last': [364]}
     """
-    return tabulate_pairs(product(set(days), intervals), intervals, convention)
+    wanted = list(set(days))
+    columns: Columns = {"key": [], "last": []}
+    for number, interval in intervals.items():
+        columns["key"] += [day * STRIDE + number for day in wanted]
+        columns["last"] += map(ending(interval, convention), wanted)
+    return columns
 
 
 def tabulate_pairs(
@@ -39,10 +43,11 @@ def tabulate_pairs(
     >>> tabulate_pairs([(0, 7)], {7: Interval(1, "years")}, Convention.LAST_VALID_DAY)
     {'key': [7], 'last': [364]}
     """
-    wanted = sorted(set(pairs))
+    ends = {number: ending(interval, convention) for number, interval in intervals.items()}
+    wanted = list(pairs)
     return {
         "key": [day * STRIDE + number for day, number in wanted],
-        "last": [last_valid_day_number(day, intervals[n], convention) for day, n in wanted],
+        "last": [ends[number](day) for day, number in wanted],
     }
 
 
@@ -54,10 +59,11 @@ def first_start(within: Interval, day: int, convention: Convention) -> int:
     >>> first_start(Interval(4, "weeks"), 100, Convention.LAST_VALID_DAY)
     73
     """
+    last = ending(within, convention)
     before, after = _EARLIEST, day + 1
     while after - before > 1:
         middle = (before + after) // 2
-        if last_valid_day_number(middle, within, convention) >= day:
+        if last(middle) >= day:
             after = middle
         else:
             before = middle
