@@ -70,7 +70,7 @@ def cell_frame(scope: Scope, only: Only) -> Lazy:
     if only.within is not None:
         ends_soon = (c("until") >= evaluation.day) & (c("until") <= evaluation.day + only.within)
         keep = keep | ends_soon if not only.statuses else keep & ends_soon
-    return _named(evaluation, scope.with_deadline(cells.filter(keep)))
+    return _named(evaluation, scope.with_deadline(scope.with_rule(cells.filter(keep))))
 
 
 def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:

@@ -51,10 +51,14 @@ def narrowed(evaluation: Evaluation, only: Only) -> Scope:
     if only.agencies:
         codes = [code for code, names in frames.agencies.items() if names.ref in only.agencies]
         rows = rows.filter(c("agency").is_in(codes))
-    if only.competencies:
-        rows = rows.filter(c("comp").is_in(_places(tables.competencies, only.competencies)))
-    if only.standings:
-        rows = rows.filter(c("standing").is_in([standing.rank for standing in only.standings]))
+    if only.competencies or only.standings:
+        codes = [
+            code
+            for code, rule in enumerate(tables.rules)
+            if (not only.competencies or rule.competency in only.competencies)
+            and (not only.standings or rule.standing in only.standings)
+        ]
+        rows = rows.filter(c("rule").is_in(codes))
     if only.people:
         found = frames.people.filter(c("person_ref").is_in(list(only.people)))
         codes = found.select("person").collect()["person"].to_list()

@@ -46,11 +46,16 @@ class Scope:
         """The other rows, scored."""
         rules = len(self.evaluation.tables.rules) + 1
         assignments = self.evaluation.frames.assignment_count + 1
-        rows = self.with_deadline(self.rows.filter(c("contested") == 1))
+        rows = self.with_deadline(self.with_rule(self.rows.filter(c("contested") == 1)))
         return computed(scored(rows, rules, assignments))
 
+    def with_rule(self, rows: Lazy) -> Lazy:
+        """Return rows with what follows from their rule: comp, standing, within."""
+        of_rule = self.evaluation.frames.lay(self.evaluation.tables.of_rule)
+        return rows.join(of_rule, on="rule", how="inner")
+
     def with_deadline(self, rows: Lazy) -> Lazy:
-        """Return rows with ``last``, the last day of the first deadline."""
+        """Return rows with ``within`` with ``last`` too, the last day of the first deadline."""
         evaluation = self.evaluation
         pairs = rows.select("start", "within").unique().collect()
         calendar = tabulate_pairs(

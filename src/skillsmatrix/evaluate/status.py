@@ -19,10 +19,6 @@ from skillsmatrix.model.status import Status
 Lazy = nw.LazyFrame[Any]
 c = nw.col
 
-ROW = ("person", "agency", "assignment", "rule", "comp", "standing", "start", "within", "until")
-"""Columns that tell of a row; ``start`` is the day the first deadline counts from, ``until`` the
-last valid day of the best record, ALWAYS where there is none."""
-
 
 def in_post(assignments: Lazy, profiles: Lazy, day: int) -> Lazy:
     """Return the assignments that stand on a day, with their profiles.
@@ -163,7 +159,9 @@ def status_rows(
         soon: what ends within so many days is expiring.
 
     Returns:
-        The columns of :data:`ROW`, severity (place in ``SEVERITY``) and contested.
+        person, agency, assignment, rule, start (the day the first deadline counts from), until
+        (the last valid day of the best record, ALWAYS where there is none), severity (place in
+        ``SEVERITY``) and contested (the answer may have to compete with others).
     """
     profiles, rules, _ = sizes
     start = nw.max_horizontal(c("start"), c("rule_start").cast(nw.Int64))
@@ -194,10 +192,7 @@ def status_rows(
             c("agency").cast(nw.Int32),
             c("assignment").cast(nw.Int32),
             c("rule").cast(nw.Int32),
-            c("comp").cast(nw.Int32),
-            c("standing").cast(nw.Int32),
             start.cast(nw.Int32).alias("start"),
-            c("within").cast(nw.Int32),
             c("until").cast(nw.Int32),
             severity.cast(nw.Int32).alias("severity"),
             nw.max_horizontal(c("contested"), c("shared")).cast(nw.Int32).alias("contested"),

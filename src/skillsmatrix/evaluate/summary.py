@@ -28,12 +28,12 @@ class SummaryRow:
 
     Attributes:
         key: id of the group; empty for those in none.
-        standing: the most binding standing among its rows.
+        standing: the most binding standing that asks for a competency; None for other groups.
         people: people with at least one gap.
     """
 
     key: str
-    standing: Standing
+    standing: Standing | None
     figures: Figures
     people: int
 
@@ -61,24 +61,28 @@ def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
         scope: the rows to sum up.
         by: one of :data:`GROUPINGS`.
     """
-    column = "comp" if by == "competency" else by
-    if column not in ("agency", "comp"):
-        groups = scope.evaluation.attributes.select("assignment", c(column).alias("group"))
-        scope = Scope(scope.evaluation, scope.rows.join(groups, on="assignment", how="inner"))
+    evaluation = scope.evaluation
+    column = "rule" if by == "competency" else by
+    if column not in ("agency", "rule"):
+        groups = evaluation.attributes.select("assignment", c(column).alias("group"))
+        scope = Scope(evaluation, scope.rows.join(groups, on="assignment", how="inner"))
         column = "group"
-    keys = ("person", "comp") if column == "comp" else ("person", column, "comp")
+    keys = ("person", "comp") if column == "rule" else ("person", column, "comp")
     figures: dict[int, dict[Status, int]] = {}
-    standing: dict[int, int] = {}
-    for group, severity, binding, n in scope.counts(keys, column, "severity", "standing"):
+    standing: dict[int, Standing] = {}
+    for group, severity, n in scope.counts(keys, column, "severity"):
+        if column == "rule":
+            rule = evaluation.tables.rules[group]
+            group = evaluation.tables.competencies.index(rule.competency)
+            standing[group] = min(rule.standing, standing.get(group, rule.standing), key=_rank)
         counts = figures.setdefault(group, {})
         counts[SEVERITY[severity]] = counts.get(SEVERITY[severity], 0) + n
-        standing[group] = min(binding, standing.get(group, binding))
-    name = _namer(scope.evaluation, by, figures)
+    name = _namer(evaluation, by, figures)
     people = _people_with_gaps(scope, keys, column)
     found = [
         SummaryRow(
             key=name(group),
-            standing=list(Standing)[standing[group]],
+            standing=standing.get(group),
             figures=Figures(counts),
             people=people.get(group, 0),
         )
@@ -87,11 +91,18 @@ def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
     return tuple(sorted(found, key=lambda row: (-row.figures.gaps, row.key)))
 
 
+def _rank(standing: Standing) -> int:
+    return standing.rank
+
+
 def _people_with_gaps(scope: Scope, keys: tuple[str, ...], column: str) -> dict[int, int]:
     gap = c("severity") >= _GAP
-    parts = (scope.alone, scope.decided(*keys))
-    people = nw.concat([part.filter(gap).select("person", column) for part in parts]).unique()
-    return dict(values(people.group_by(column).agg(nw.len().alias("n")), column, "n"))
+    parts = [p.filter(gap).select("person", column) for p in (scope.alone, scope.decided(*keys))]
+    people = nw.concat(parts, how="vertical")
+    if column == "rule":
+        people, column = scope.with_rule(people).select("person", "comp"), "comp"
+    counted = people.unique().group_by(column).agg(nw.len().alias("n"))
+    return dict(values(counted, column, "n"))
 
 
 def people_in_scope(scope: Scope) -> int:
@@ -102,8 +113,8 @@ def people_in_scope(scope: Scope) -> int:
 
 def competencies_in_scope(scope: Scope) -> frozenset[str]:
     """Return the competencies that at least one rule asks of somebody."""
-    codes = scope.rows.select("comp").unique().collect()["comp"].to_list()
-    return frozenset(scope.evaluation.tables.competencies[code] for code in codes)
+    codes = scope.rows.select("rule").unique().collect()["rule"].to_list()
+    return frozenset(scope.evaluation.tables.rules[code].competency for code in codes)
 
 
 def _namer(evaluation: Evaluation, by: str, groups: Iterable[int]) -> Callable[[int], str]:

@@ -43,6 +43,7 @@ class Tables:
         renewals: number → interval of renewals, as ``counts`` names them.
         deadlines: number → interval of first deadlines, as ``need`` names them.
         profiles: for each post asked for, its profile.
+        of_rule: rule, comp, standing, within: what follows from a rule alone.
         need: one row for each rule of each profile, with the columns of :data:`NEED`.
         counts: one row for each item that counts for one, with the columns of :data:`COUNTS`.
         profile_count: how many profiles there are.
@@ -53,6 +54,7 @@ class Tables:
     renewals: dict[int, Interval]
     deadlines: dict[int, Interval]
     profiles: tuple[int, ...]
+    of_rule: Columns
     need: Columns
     counts: Columns
     profile_count: int
@@ -81,8 +83,9 @@ def lay_out(
         renewals={
             n: laid.intervals[n] for n in sorted(set(laid.counts["interval"]) - {NO_INTERVAL})
         },
-        deadlines={n: laid.intervals[n] for n in sorted(set(laid.need["within"]))},
+        deadlines={n: laid.intervals[n] for n in sorted(set(laid.of_rule["within"]))},
         profiles=profiles,
+        of_rule=laid.of_rule,
         need=laid.need,
         counts=laid.counts,
         profile_count=len(laid.numbers),
@@ -98,10 +101,16 @@ class _Layout:
         self.competencies = tuple(sorted({rule.competency for rule in policy.rules}))
         self.codes = {name: code for code, name in enumerate(self.competencies)}
         self.intervals = _intervals(policy)
+        self.interval_numbers = {interval: n for n, interval in enumerate(self.intervals)}
+        self.of_rule: Columns = {
+            "rule": list(range(len(self.rules))),
+            "comp": [self.codes[rule.competency] for rule in self.rules],
+            "standing": [rule.standing.rank for rule in self.rules],
+            "within": [self.interval_numbers[rule.within] for rule in self.rules],
+        }
         self.numbers: dict[tuple[tuple[int, tuple[int, ...]], ...], int] = {}
         self.need: Columns = {name: [] for name in NEED}
         self.counts: Columns = {name: [] for name in COUNTS}
-        self.interval_numbers = {interval: n for n, interval in enumerate(self.intervals)}
         self.day = day_number(policy.day)
         self.convention = convention
         self.by_role: dict[str, list[int]] = {}
@@ -166,11 +175,8 @@ class _Layout:
         rule = self.rules[number]
         return (
             number,
-            self.codes[rule.competency],
             self.starts_from(rule.within),
             _number(rule.start, ALWAYS),
-            self.interval_numbers[rule.within],
-            rule.standing.rank,
             int(rule.evaluated),
             int(shared),
         )
@@ -201,11 +207,8 @@ class _Layout:
 NEED = (
     "profile",
     "rule",
-    "comp",
     "starts_from",
     "rule_start",
-    "within",
-    "standing",
     "evaluated",
     "shared",
 )

@@ -118,7 +118,7 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         gaps.summary(by),
         key=lambda row: (
             row.figures.required == 0,
-            row.standing.rank if by == "competency" else 0,
+            row.standing.rank if row.standing else 0,
         ),
     )
     columns = (
@@ -141,7 +141,7 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         (
             row.key or "(none)",
             titles.get(row.key, ""),
-            row.standing.value,
+            row.standing.value if row.standing else None,
             *_counted(row.figures).values(),
             row.people,
         )
