@@ -162,7 +162,7 @@ def test_other_outcomes_earn_nothing(tmp_path: Path, outcome: Outcome) -> None:
 def test_a_sources_own_expiry_is_kept(
     tmp_path: Path, policy_word: str, expires: date, status: Status
 ) -> None:
-    """Fire safety: 24 months by the national name, 12 at one trust (domain.md 5.1, UHB list)."""
+    """Fire safety: 24 months by the national name, 12 at one trust (NHS ESR; a trust's own list)."""
     text = rule(every="12 months").replace(
         'every = "12 months"', f'every = "12 months"\nsource_expiry = "{policy_word}"'
     )
@@ -284,7 +284,7 @@ origin = "default"
 def test_equivalence_is_dated_and_scoped(
     tmp_path: Path, text: str, agency: str, completed: date, status: Status
 ) -> None:
-    """One-way, time-limited, limited to who receives (domain.md 1.3)."""
+    """One-way, time-limited, limited to who receives."""
     graph = policy(tmp_path, equivalence(text) + rule(every="12 months"))
     found = answers(graph, [post(agency=agency)], [done(completed, "B")], DAY)
     assert found == {("P", agency, "A"): status}
@@ -368,3 +368,50 @@ def test_what_has_no_formula_is_not_evaluated(tmp_path: Path, renewal: str, cove
     graph = policy(tmp_path, special + rule(name="A.plain"))
     found = answers(graph, [post()], [done(DAY)], DAY)
     assert found == {("P", "council", "A"): Status.NOT_EVALUATED}
+
+
+@pytest.mark.parametrize(
+    ("renewal", "expires", "status"),
+    [
+        pytest.param("24 months", date(2026, 7, 1), Status.EXPIRED, id="lapsed with the higher"),
+        pytest.param("6 months", date(2027, 7, 1), Status.MET, id="held with the higher"),
+        pytest.param("", date(2026, 7, 1), Status.MET, id="for good, whatever the higher says"),
+    ],
+)
+def test_a_higher_rungs_own_expiry_holds_for_the_lower(
+    tmp_path: Path, renewal: str, expires: date, status: Status
+) -> None:
+    """Only the highest is updated, so the lower ones live and lapse with it."""
+    graph = policy(tmp_path, LADDER + rule(every=renewal))
+    held = [done(date(2025, 8, 1), "B", expires=expires)]
+    assert answers(graph, [post()], held, DAY) == {("P", "council", "A"): status}
+
+
+def test_an_equivalent_says_nothing_of_how_long(tmp_path: Path) -> None:
+    """The record's own expiry is about what it names; the requirement's interval decides."""
+    graph = policy(tmp_path, equivalence("") + rule(every="24 months"))
+    held = [done(date(2025, 8, 1), "B", expires=date(2026, 7, 1))]
+    assert answers(graph, [post()], held, DAY) == {("P", "council", "A"): Status.MET}
+
+
+def test_the_last_day_there_is_means_no_expiry_given(tmp_path: Path) -> None:
+    """Some systems write 9999-12-31 for none."""
+    graph = policy(tmp_path, rule(every="12 months"))
+    held = [done(date(2025, 1, 1), expires=date(9999, 12, 31))]
+    assert answers(graph, [post()], held, DAY) == {("P", "council", "A"): Status.EXPIRED}
+
+
+def test_a_refused_competency_is_refused_by_way_of_its_course_too(tmp_path: Path) -> None:
+    """What awards only the refused thing is refused with it."""
+    course = """
+[[course]]
+id = "K"
+title = "Gives B"
+awards = [{ competency = "B" }]
+origin = "default"
+"""
+    refused = equivalence('effect = "refused"\nsectors = ["nhs"]')
+    graph = policy(tmp_path, course + equivalence("") + refused + rule())
+    held = [done(DAY, "K")]
+    assert answers(graph, [post(agency="trust")], held, DAY)["P", "trust", "A"] is Status.MISSING
+    assert answers(graph, [post()], held, DAY)["P", "council", "A"] is Status.MET

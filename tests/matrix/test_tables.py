@@ -180,7 +180,8 @@ def test_agencies_differ_only_where_a_record_could_tell(laid: Callable[..., Tabl
     """What is refused at one agency makes no second profile when no record names it."""
     posts = post("teacher", "school", "education"), post("teacher", "trust", "education")
     assert laid(*posts, items={"FIRE": 0}).profile_count == 2
-    assert laid(*posts, items={"D12": 0}).profile_count == 1
+    assert laid(*posts, items={"D12": 0}).profile_count == 2  # by way of FIRE
+    assert laid(*posts, items={"SGC": 0}).profile_count == 1
 
 
 def test_a_thousand_agencies_are_one_profile(laid: Callable[..., Tables]) -> None:
@@ -201,21 +202,20 @@ def test_a_rule_is_a_row(laid: Callable[..., Tables]) -> None:
     assert everyone == {
         "profile": 0,
         "rule": 1,
-        "comp": 0,
         "starts_from": day_number(DAY) - 27,  # four weeks, the first day counted
         "rule_start": ALWAYS,
-        "within": everyone["within"],
-        "standing": 1,
         "evaluated": 1,
         "shared": 1,
     }
-    assert tables.deadlines[everyone["within"]] == Interval(4, "weeks")
-    assert (health["rule"], health["standing"], health["shared"]) == (2, 0, 1)
+    of_rule = rows(tables.of_rule)
+    assert [(row["comp"], row["standing"]) for row in of_rule[1:3]] == [(0, 1), (0, 0)]
+    assert tables.deadlines[of_rule[1]["within"]] == Interval(4, "weeks")
+    assert (health["rule"], health["shared"]) == (2, 1)
     assert (
         health["starts_from"] == day_number(DAY) + 1
     )  # at once: only who starts tomorrow has time
     assert health["rule_start"] == day_number(date(2025, 4, 1))
-    assert tables.deadlines[health["within"]] == Interval(0, "days")
+    assert tables.deadlines[of_rule[2]["within"]] == Interval(0, "days")
 
 
 def test_a_competency_that_one_rule_needs_is_not_shared(laid: Callable[..., Tables]) -> None:

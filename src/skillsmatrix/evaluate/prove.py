@@ -184,9 +184,10 @@ class Prover:
             if interval
             else FOREVER
         )
-        if record.expires is None or not route.direct:
-            # What leads here round a corner is about another competency, and so is its expiry.
+        given = record.expires is not None and record.expires < FOREVER
+        if not given or not route.speaks_of_expiry(once=isinstance(renewal, Once)):
             return computed, None
+        assert record.expires is not None  # given
         wins = renewal.source_expiry is SourceExpiry.WINS
         until = record.expires if wins else min(record.expires, computed)
         return until, computed if until != computed else None

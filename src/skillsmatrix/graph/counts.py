@@ -24,7 +24,9 @@ class Grant:
         level: the level it gives of the competency; 0 when it only leads towards it, from a
             lower rung; 1 for a competency without levels.
         levelled: the record's own level, if it has one, replaces ``level``.
-        direct: the item is the competency or awards it; a record's own expiry speaks of it.
+        direct: the item is the competency or awards it.
+        included: it leads here by rungs of a ladder alone.
+        through: the items and competencies on the way, this one first.
         via: in words, each step from the item to the competency.
         valid_for: it counts for no longer than this.
         completed_from: first day of completion that counts.
@@ -38,6 +40,8 @@ class Grant:
     level: int
     levelled: bool = False
     direct: bool = False
+    included: bool = False
+    through: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     valid_for: Interval | None = None
     completed_from: date | None = None
@@ -45,6 +49,14 @@ class Grant:
     sectors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     refusals: tuple[Equivalence, ...] = ()
+
+    def speaks_of_expiry(self, *, once: bool) -> bool:
+        """Say whether an expiry that came with a record of the item is about the competency.
+
+        A higher rung that lapses takes the lower ones with it, unless those are held for good; what
+        counts by equivalence says nothing about how long.
+        """
+        return self.direct or (self.included and not once)
 
     def accepted_at(self, agency: str, sector: str) -> bool:
         """Say whether an agency of a sector lets it count."""
@@ -80,15 +92,20 @@ def grants(graph: PolicyGraph, competency: str, day: date) -> tuple[Grant, ...]:
     refusals = _refusals(graph, competency, day)
     return tuple(
         sorted(
-            (evolve(grant, refusals=refusals.get(grant.item, ())) for grant in found),
+            (evolve(grant, refusals=_against(grant, refusals)) for grant in found),
             key=lambda grant: (grant.item, grant.level, grant.via),
         )
     )
 
 
+def _against(grant: Grant, refusals: dict[str, tuple[Equivalence, ...]]) -> tuple[Equivalence, ...]:
+    """Return the refusals of the item, and of anything it only counts by way of."""
+    return tuple(refusal for name in grant.through for refusal in refusals.get(name, ()))
+
+
 def _towards(graph: PolicyGraph, competency: str, day: date) -> Iterator[Grant]:
     levelled = bool(graph.catalogue.competencies[competency].levels)
-    target = Grant(item=competency, level=1, levelled=levelled, direct=True)
+    target = Grant(item=competency, level=1, levelled=levelled, direct=True, through=(competency,))
     yield target
     yield from _awarding(graph, target, competency, day, levelled=levelled)
     for source in _counting(graph, target, competency, day, depth=0):
@@ -96,7 +113,7 @@ def _towards(graph: PolicyGraph, competency: str, day: date) -> Iterator[Grant]:
         yield from _awarding(graph, source, source.item, day, levelled=False)
     for rung in _lower(graph, competency):
         via = (f"{rung} is a lower rung than {competency}",)
-        below = Grant(item=rung, level=0, via=via)
+        below = Grant(item=rung, level=0, via=via, through=(rung, competency))
         yield below
         yield from _awarding(graph, below, rung, day, levelled=False)
 
@@ -114,6 +131,7 @@ def _awarding(
                 item=course,
                 level=award.level or step.level if levelled else step.level,
                 levelled=levelled,
+                through=(course, *step.through),
                 via=(f"{course} awards {competency}{at}", *step.via),
             )
 
@@ -127,7 +145,15 @@ def _counting(
     node = (Kind.COMPETENCY, competency)
     for (_, higher), _ in graph.predecessors(node, Edge.INCLUDES):
         words = f"{higher} includes {competency}"
-        reached = evolve(step, item=higher, levelled=False, direct=False, via=(words, *step.via))
+        reached = evolve(
+            step,
+            item=higher,
+            levelled=False,
+            direct=False,
+            included=step.direct or step.included,
+            through=(higher, *step.through),
+            via=(words, *step.via),
+        )
         yield reached
         yield from _counting(graph, reached, higher, day, depth + 1)
     for (kind, item), data in graph.predecessors(node, Edge.COUNTS_FOR):
@@ -155,6 +181,8 @@ def _narrowed(step: Grant, link: Equivalence, words: str) -> Grant | None:
         level=link.level or step.level,
         levelled=False,
         direct=False,
+        included=False,
+        through=(link.item, *step.through),
         via=(words, *step.via),
         valid_for=shorter(step.valid_for, link.valid_for),
         completed_from=None if first == date.min else first,

@@ -16,7 +16,7 @@ from skillsmatrix.matrix.policy import CompiledGrant, Policy, Refusal, Rule
 from skillsmatrix.model.source_expiry import SourceExpiry
 from skillsmatrix.model.standing import Standing
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever a compiled policy means something new: older files are then ignored."""
 
 _KEEP = 20
@@ -77,7 +77,8 @@ def _grant(kept: dict[str, Any]) -> CompiledGrant:
         item=kept["item"],
         level=kept["level"],
         levelled=kept["levelled"],
-        direct=kept["direct"],
+        expiry_direct=kept["expiry_direct"],
+        expiry_included=kept["expiry_included"],
         valid_for=_interval(kept["valid_for"]),
         completed_from=_day(kept["completed_from"]),
         completed_until=_day(kept["completed_until"]),

@@ -26,7 +26,8 @@ class CompiledGrant:
     item: str
     level: int
     levelled: bool
-    direct: bool
+    expiry_direct: bool
+    expiry_included: bool
     valid_for: Interval | None
     completed_from: date | None
     completed_until: date | None

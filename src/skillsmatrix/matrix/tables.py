@@ -240,7 +240,7 @@ def _intervals(policy: Policy) -> tuple[Interval, ...]:
 
 def _own_expiry(rule: Rule, grant: CompiledGrant) -> int:
     """Return what an expiry that came with a record means for a rule."""
-    if not grant.direct:
+    if not (grant.expiry_direct or (grant.expiry_included and rule.every is not None)):
         return IGNORED
     return WINS if rule.source_expiry is SourceExpiry.WINS else EARLIER
 

@@ -88,7 +88,8 @@ def _headers(field: str, profile: Profile) -> tuple[str, ...]:
     if field == "source_id" and field not in profile.columns:
         by_source = profile.person.by is PersonBy.SOURCE_ID
         return profile.columns.get("person", ()) if by_source else ()
-    return profile.columns.get(field, ())
+    # A profile that maps no columns, for its dates or values alone, means our own headers.
+    return profile.columns.get(field, () if profile.columns else (field,))
 
 
 def _joined_field(kind: Kind, profile: Profile) -> str | None:
@@ -188,7 +189,7 @@ def _unknown(sheet: Sheet, profile: Profile, expected: list[str]) -> list[str]:
 
 def _missing(sheet: Sheet, field: str, wanted: Sequence[str], found: dict[str, int]) -> Problem:
     named = wanted or (field,)
-    lacking = next(header for header in named if _folded(header) not in found)
+    lacking = next((header for header in named if _folded(header) not in found), field)
     headers = [header for header in sheet.headers if header]
     offered = near(lacking, headers)
     if not offered.startswith("Did you mean"):
