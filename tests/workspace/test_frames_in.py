@@ -120,21 +120,66 @@ def test_limits_apply_to_frames_too() -> None:
         ({"assignments": pl.DataFrame({"person": ["P"], "agncy": ["a"]})}, "no column agency"),
         ({"completions": [1, 2]}, "completions is no data frame (list)"),
         ({"completions": pd.DataFrame(COMPLETIONS)}, "different libraries"),
+        (
+            {"assignments": pl.DataFrame({**ASSIGNMENTS, "start": ["03/04/2020"] * 5})},
+            "assignments.start must be dates, or text like 2026-09-30 (03/04/2020)",
+        ),
+        (
+            {"assignments": pl.DataFrame({**ASSIGNMENTS, "start": [None, *[DAY] * 4]})},
+            "assignments.start is empty in 1 rows",
+        ),
+        (
+            {"assignments": pl.DataFrame({**ASSIGNMENTS, "person": [1, 2, 3, 4, 5]})},
+            "assignments.person must be text (Int64)",
+        ),
+        ({"as_at": "2026-09-30"}, "as_at must be a date"),
+        ({"only": skillsmatrix.Only(roles=("techer",))}, "Did you mean teacher"),
     ],
 )
 def test_misuse_is_told_in_words(more: dict[str, Any], says: str) -> None:
     """Each mistake raises one error that says what and where."""
     catalogue, _ = skillsmatrix.load_catalogue([skillsmatrix.shipped_layer()])
-    given = {
+    given: dict[str, Any] = {
+        "as_at": DAY,
         "assignments": pl.DataFrame(ASSIGNMENTS),
         "completions": pl.DataFrame(COMPLETIONS),
         **more,
     }
     with pytest.raises(skillsmatrix.UsageError, match=re_escape(says)):
-        skillsmatrix.gaps(catalogue, as_at=DAY, **given)
+        skillsmatrix.gaps(catalogue, **given)
 
 
 def re_escape(text: str) -> str:
     import re
 
     return re.escape(text)
+
+
+def test_text_is_no_list_of_ids() -> None:
+    """A limit of plain text would silently match nothing."""
+    with pytest.raises(skillsmatrix.UsageError, match="list of ids, not text"):
+        skillsmatrix.Only(competencies="PREV-AW")
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame, in_duckdb()])
+def test_other_outcomes_and_empty_frames_are_taken_as_they_are(
+    make: Callable[[dict[str, list[Any]]], Any],
+) -> None:
+    """Only complete records count, where the frame says; none at all is no mistake."""
+    catalogue, _ = skillsmatrix.load_catalogue([skillsmatrix.shipped_layer()])
+    one = {
+        name: column[:1]
+        for name, column in ASSIGNMENTS.items()
+        if name in ("person", "agency", "role", "start")
+    }
+    done = {"person": ["P1"], "item": ["C17"], "completed": [date(2026, 9, 3)]}
+    only = skillsmatrix.Only(competencies=("SGC-EDU-UPD",))
+
+    def gaps(completions: Any) -> int:
+        found = skillsmatrix.gaps(
+            catalogue, assignments=make(one), completions=completions, as_at=DAY, only=only
+        )
+        return len(as_rows(found))
+
+    assert gaps(make({**done, "outcome": ["complete"]})) == 0
+    assert gaps(make({**done, "outcome": ["failed"]})) == 1

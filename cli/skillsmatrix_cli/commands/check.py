@@ -26,9 +26,10 @@ def command(workspace: Path, as_at: date, form: str, output: Path | None) -> int
     """
     import json
 
+    from skillsmatrix.report.formats import fold  # slow import
     from skillsmatrix.workspace.check import check_workspace  # slow import
     from skillsmatrix.workspace.opened import open_workspace
-    from skillsmatrix_cli.output import write
+    from skillsmatrix_cli.output import width, write
 
     checked = check_workspace(open_workspace(workspace), as_at)
     if form == "json":
@@ -59,5 +60,5 @@ def command(workspace: Path, as_at: date, form: str, output: Path | None) -> int
             f"{count or 'No'} problem{'' if count == 1 else 's'},"
             f" {len(checked.findings) or 'no'} finding{'' if len(checked.findings) == 1 else 's'}."
         )
-        write("\n".join(lines) + "\n", output, "check")
+        write("\n".join(fold(line, width()) for line in lines) + "\n", output, "check")
     return PROBLEMS if checked.problems else DONE

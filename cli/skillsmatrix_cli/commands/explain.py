@@ -36,9 +36,10 @@ def command(
 
     from skillsmatrix.errors import UsageError
     from skillsmatrix.problems import near
+    from skillsmatrix.report.formats import fold  # slow import
     from skillsmatrix.report.proof import proof_facts, proof_text  # slow import
     from skillsmatrix.workspace.opened import open_workspace
-    from skillsmatrix_cli.output import write
+    from skillsmatrix_cli.output import width, write
 
     opened = open_workspace(workspace)
     found = opened.proof(person, as_at)
@@ -48,14 +49,20 @@ def command(
         raise UsageError(f"There is no person {person}. {near(person, known_people(opened.store))}")
     records, cells = found
     if competency is not None:
+        if competency in opened.catalogue.courses:
+            raise UsageError(
+                f"{competency} is a course. See what it is for: show course {competency}"
+            )
         if competency not in opened.catalogue.competencies:
             known = near(competency, opened.catalogue.competencies)
             raise UsageError(f"There is no competency {competency}. {known}")
         cells = tuple(cell for cell in cells if cell.competency == competency)
         if not cells:
-            click.echo(f"No requirement asks {person} for {competency} on {as_at}.", err=True)
+            click.echo(f"No requirement asks {person} for {competency} on {as_at}.")
+            return
     if form == "json":
         facts = proof_facts(records, cells, as_at)
         write(json.dumps(facts, default=str, ensure_ascii=False, indent=2) + "\n", output, form)
     else:
-        write(proof_text(records, cells, opened.catalogue, as_at), output, "proof")
+        text = proof_text(records, cells, opened.catalogue, as_at)
+        write("\n".join(fold(line, width()) for line in text.splitlines()) + "\n", output, "proof")

@@ -130,6 +130,8 @@ def command(
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import write_page
 
+    if by not in ("person", "manager") and (limits["status_"] or within is not None):
+        raise click.UsageError("--status and --within choose names: add --by person or manager.")
     opened = open_workspace(workspace)
     plural = {
         "agency_": "agencies",
@@ -150,16 +152,23 @@ def command(
         within=within,
     )
     if named:
-        check_names(gaps.evaluation, gaps.only)
+        check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
     if limit is None and form in ("text", "markdown") and output is None:
         limit = _ROWS_OF_TEXT
     page = gaps_page(gaps, opened.name, by, limit or None, _titles(opened, gaps, by))
     write_page(page, form, output)
-    percent = gaps.total.percent
-    if fail_under is not None and percent is not None and percent < fail_under:
-        click.echo(f"Below the threshold: {percent:.2f} % is less than {fail_under:g} %.", err=True)
-        return PROBLEMS
-    return DONE
+    return DONE if fail_under is None else _judged(gaps.total.percent, fail_under)
+
+
+def _judged(percent: float | None, least: float) -> int:
+    """Hold the percentage against a threshold, as it is reported: to one decimal."""
+    if percent is None:
+        click.echo("Nothing is due, so there is nothing to hold against --fail-under.", err=True)
+        return DONE
+    if round(percent, 1) >= least:
+        return DONE
+    click.echo(f"Below the threshold: {percent:.1f} % is less than {least:g} %.", err=True)
+    return PROBLEMS
 
 
 def _titles(opened: Workspace, gaps: Gaps, by: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import click
 def command(folder: Path, name: str) -> None:
     """Make FOLDER a workspace: settings, a place for your own catalogue, an empty store.
 
-    Settings that are there already are kept.
+    Settings that are there already are kept; a store that is there already is never touched.
 
     \b
     Example: skills init city --name "Our city"
@@ -22,6 +22,8 @@ def command(folder: Path, name: str) -> None:
 
     for path in create_workspace(folder, name):
         click.echo(f"Made {path}")
+    there = "" if folder == Path() else f"cd {folder}; "
     click.echo(
-        "Next: skills import agencies FILE, then people, assignments, completions.", err=True
+        f"Next: {there}skills import agencies FILE, then people, assignments, completions.",
+        err=True,
     )

@@ -40,7 +40,7 @@ def command(
     As text each cell is a letter, told at the top; wide matrices come in parts that fit.
 
     \b
-    Example: skills matrix --agency uhnm --role staff-nurse
+    Example: skills matrix --agency uhnm --role ward-nurse
              skills matrix --format xlsx -o matrix.xlsx
     """
     from skillsmatrix.model.status import Status  # slow import
@@ -52,10 +52,10 @@ def command(
 
     opened = open_workspace(workspace)
     gaps = opened.gaps(as_at, statuses=tuple(Status), **limits)
-    check_names(gaps.evaluation, gaps.only)
+    check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
     if form != "text":
-        write_page(matrix_page(gaps, opened.name), form, output)
+        write_page(matrix_page(gaps, opened.name, limit or None), form, output)
         return
-    shown = limit if limit is not None else _ROWS_OF_TEXT
+    shown = limit if limit is not None or output is not None else _ROWS_OF_TEXT
     pages = matrix_pages(gaps, opened.name, width(), shown or None)
     write("\n".join(to_text(page, width()) for page in pages), output, "text")

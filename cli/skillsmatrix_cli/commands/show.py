@@ -10,19 +10,30 @@ import click
 
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
-KINDS = ("role", "course", "competency", "requirement", "person")
+LISTED = {
+    "role": "roles",
+    "course": "courses",
+    "competency": "competencies",
+    "requirement": "requirements",
+    "sector": "sectors",
+    "area": "areas",
+    "setting-type": "setting_types",
+}
+"""What the catalogue has lists of, by the word people ask with."""
+
+KINDS = (*LISTED, "person")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option(
     "--person", metavar="ID", help="With a role: the shortest chain of courses to it from there."
 )
 @as_at_option
 @workspace_option
-def command(workspace: Path, as_at: date, kind: str, name: str, person: str | None) -> None:
-    """Show the KIND called NAME.
+def command(workspace: Path, as_at: date, kind: str, name: str | None, person: str | None) -> None:
+    """Show the KIND called NAME; without NAME, list all there are.
 
     A requirement comes with every dated value of every layer, the file and line each came from,
     and which one stands.
@@ -30,12 +41,15 @@ def command(workspace: Path, as_at: date, kind: str, name: str, person: str | No
     \b
     Example: skills show requirement SGC-EYFS.early-years --as-at 2025-08-31
              skills show role senco --person P00042
+             skills show role
     """
     from skillsmatrix.errors import UsageError
     from skillsmatrix.problems import near
     from skillsmatrix.records.read import PersonRecords, known_people, person_records  # slow import
     from skillsmatrix.report import shown  # slow import
+    from skillsmatrix.report.formats import fold  # slow import
     from skillsmatrix.workspace.opened import open_workspace
+    from skillsmatrix_cli.output import width
 
     opened = open_workspace(workspace)
 
@@ -47,14 +61,12 @@ def command(workspace: Path, as_at: date, kind: str, name: str, person: str | No
 
     def lines() -> Iterable[str]:
         if kind == "person":
+            if name is None:
+                raise UsageError("Name the person: skills show person ID.")
             return shown.show_person(records_of(name))
-        catalogue = opened.catalogue
-        known = {
-            "role": catalogue.roles,
-            "course": catalogue.courses,
-            "competency": catalogue.competencies,
-            "requirement": catalogue.requirements,
-        }[kind]
+        if name is None:
+            return shown.show_list(getattr(opened.catalogue, LISTED[kind]))
+        known = getattr(opened.catalogue, LISTED[kind])
         if name not in known:
             raise UsageError(f"There is no {kind} {name}. {near(name, known)}")
         if kind == "role" and person is not None:
@@ -64,8 +76,10 @@ def command(workspace: Path, as_at: date, kind: str, name: str, person: str | No
             "course": shown.show_course,
             "competency": shown.show_competency,
             "requirement": shown.show_requirement,
-        }[kind]
+        }.get(kind)
+        if show is None:
+            return shown.show_list({name: known[name]})
         return show(opened.graph, name, as_at)
 
     for line in lines():
-        click.echo(line)
+        click.echo(fold(line, width()))

@@ -9,8 +9,9 @@ from skillsmatrix.dates import Convention, day_number
 from skillsmatrix.evaluate.frames import NOWHERE, Frames
 from skillsmatrix.evaluate.status import Lazy, computed, counted, held_until, in_post, status_rows
 from skillsmatrix.matrix.calendar import tabulate_calendar
+from skillsmatrix.matrix.layout import lay_out
 from skillsmatrix.matrix.policy import Policy
-from skillsmatrix.matrix.tables import Tables, lay_out
+from skillsmatrix.matrix.tables import Tables
 
 c = nw.col
 

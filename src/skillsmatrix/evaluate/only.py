@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import narwhals as nw
-from attrs import fields, frozen
+from collections.abc import Iterable
 
+import narwhals as nw
+from attrs import field, fields, frozen
+
+from skillsmatrix.errors import UsageError
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import PlaceNames
 from skillsmatrix.evaluate.scope import Scope
@@ -12,6 +15,12 @@ from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import Status
 
 c = nw.col
+
+
+def _ids(given: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(given, str):
+        raise UsageError(f"A limit is a list of ids, not text ({given}). Write ({given!r},).")
+    return tuple(given)
 
 
 @frozen(kw_only=True)
@@ -23,15 +32,15 @@ class Only:
         within: list also what ends within so many days.
     """
 
-    agencies: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    competencies: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = field(default=(), converter=_ids)
+    sectors: tuple[str, ...] = field(default=(), converter=_ids)
+    areas: tuple[str, ...] = field(default=(), converter=_ids)
+    settings: tuple[str, ...] = field(default=(), converter=_ids)
+    teams: tuple[str, ...] = field(default=(), converter=_ids)
+    roles: tuple[str, ...] = field(default=(), converter=_ids)
+    competencies: tuple[str, ...] = field(default=(), converter=_ids)
     standings: tuple[Standing, ...] = ()
-    people: tuple[str, ...] = ()
+    people: tuple[str, ...] = field(default=(), converter=_ids)
     statuses: tuple[Status, ...] = ()
     within: int | None = None
 

@@ -7,8 +7,9 @@ nothing: it brings the graph library with it.
 """
 
 from skillsmatrix.matrix.cache import cached_policy
+from skillsmatrix.matrix.layout import lay_out
 from skillsmatrix.matrix.policy import CompiledGrant, Policy, Rule
 from skillsmatrix.matrix.post import Post
-from skillsmatrix.matrix.tables import Tables, lay_out
+from skillsmatrix.matrix.tables import Tables
 
 __all__ = ["CompiledGrant", "Policy", "Post", "Rule", "Tables", "cached_policy", "lay_out"]

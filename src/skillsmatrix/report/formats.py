@@ -31,9 +31,34 @@ def harmless(value: Value) -> Value:
 def to_text(page: Page, width: int = 100) -> str:
     """Return the page for a terminal of a width, long words cut short with an ellipsis."""
     lines = [*_wrapped((page.title, *page.header), width), ""]
+    notes = page.notes
     if page.rows:
-        lines += [_grid(page, width, "simple"), ""]
-    return "\n".join([*lines, *_wrapped(page.notes, width)]).rstrip() + "\n"
+        grid, dropped = _grid(page, width, "simple")
+        lines += [grid, ""]
+        if dropped:
+            notes = (*notes, f"Left out to fit {width} columns: {', '.join(dropped)}.")
+    return "\n".join([*lines, *_wrapped(notes, width)]).rstrip() + "\n"
+
+
+def fold(line: str, width: int) -> str:
+    """Return a line folded to a width, going on under its own text; a tree keeps its trunk.
+
+    >>> print(fold("│  one two three", 10))
+    │  one two
+    │    three
+    """
+    text = line.lstrip(" │├─└")
+    lead = line[: len(line) - len(text)]
+    trunk = lead.replace("├", "│").replace("─", " ").replace("└", " ")
+    parts = wrap(
+        text,
+        width,
+        initial_indent=lead,
+        subsequent_indent=f"{trunk}  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return "\n".join(parts) if parts else line
 
 
 def _wrapped(lines: Sequence[str], width: int) -> list[str]:
@@ -46,7 +71,7 @@ def to_markdown(page: Page, width: int = 100) -> str:
     """Return the page as Markdown, nothing cut."""
     lines = [f"# {page.title}", "", *(f"{line}  " for line in page.header), ""]
     if page.rows:
-        lines += [_grid(page, 0, "github"), ""]
+        lines += [_grid(page, 0, "github")[0], ""]
     return "\n".join([*lines, *page.notes]).rstrip() + "\n"
 
 
@@ -121,14 +146,16 @@ FORMATS: dict[str, Callable[..., str | bytes]] = {
 """Every format by its name: a function of the page and the width of the terminal."""
 
 
-def _grid(page: Page, width: int, style: str) -> str:
+def _grid(page: Page, width: int, style: str) -> tuple[str, list[str]]:
+    """Return the table, and the labels of columns left out to fit."""
     from tabulate import tabulate  # slow import
 
     places = [number for number, column in enumerate(page.columns) if column.narrow]
     cells = {place: [_shown(row[place]) for row in page.rows] for place in places}
-    if width:
-        places = _fit(page.columns, cells, places, width)
-    return tabulate(
+    kept = _fit(page.columns, cells, places, width) if width else places
+    dropped = [page.columns[place].label for place in places if place not in kept]
+    places = kept
+    grid = tabulate(
         list(zip(*(cells[place] for place in places), strict=True)),
         headers=[page.columns[place].label for place in places],
         tablefmt=style,
@@ -138,6 +165,7 @@ def _grid(page: Page, width: int, style: str) -> str:
             for place in places
         ],
     )
+    return grid, dropped
 
 
 def _fit(

@@ -78,6 +78,8 @@ def figures_header(gaps: Gaps) -> tuple[str, ...]:
         kinds = ", ".join(f"{kind} {count:,}" for kind, count in total.kinds.items())
         left.append(f"{total[Status.NOT_EVALUATED]:,} not evaluated ({kinds})")
     lines.append(f"Not counted in the percentage: {'; '.join(left)}.")
+    if not total.total:
+        lines.append("Nobody is bound by any rule: skills import assignments FILE, or check roles.")
     if gaps.no_course:
         lines.append(f"Required, but no course in force gives it: {', '.join(gaps.no_course)}.")
     return tuple(lines)
@@ -185,9 +187,19 @@ def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
         header=figures_header(gaps),
         columns=columns,
         rows=shown,
-        notes=_more(len(rows) - len(shown), "gaps"),
+        notes=(*_more(len(rows) - len(shown), "rows"), *_about_names(gaps, len(rows))),
         facts=facts(gaps),
     )
+
+
+def _about_names(gaps: Gaps, count: int) -> tuple[str, ...]:
+    if count == 0:
+        return ("Nobody: nothing is of that status within these limits.",)
+    if count != gaps.total.gaps and not gaps.only.statuses and gaps.only.within is None:
+        return (
+            "Figures count a person once, whatever the agency; the list has each agency's row.",
+        )
+    return ()
 
 
 def _row(cell: Cell, titles: Mapping[str, str]) -> tuple[Value, ...]:

@@ -21,24 +21,27 @@ _LONGEST_NAME = 22
 _HEAD_PADDING, _GAP = 2, 2
 
 
-def matrix_page(gaps: Gaps, name: str) -> Page:
+def matrix_page(gaps: Gaps, name: str, limit: int | None) -> Page:
     """Return the whole matrix with a word in each cell, for spreadsheets and machines.
 
     Args:
         gaps: the cells of every status.
         name: of the workspace.
+        limit: show no more people than this; None for all.
     """
     cells = list(gaps)
     competencies = _competencies(cells)
+    people = _people(cells)
+    shown = people[:limit]
     return Page(
         title=f"Skills matrix: {name}",
         header=figures_header(gaps),
         columns=(*_WHO, *(Column(code, code) for code in competencies)),
         rows=tuple(
             (*who, *(held[code].value if code in held else None for code in competencies))
-            for who, held in _people(cells)
+            for who, held in shown
         ),
-        notes=("An empty cell: not required.",),
+        notes=("An empty cell: not required.", *_more(len(people) - len(shown))),
         facts=facts(gaps),
     )
 
@@ -58,8 +61,7 @@ def matrix_pages(gaps: Gaps, name: str, width: int, limit: int | None) -> list[P
     taken += min(_LONGEST_NAME, max((len(str(who[1])) for who, _ in shown), default=4)) + _GAP
     parts = _fitting(_competencies(cells), width - taken)
     header = (*figures_header(gaps), LEGEND + "  (empty: not required)")
-    more = len(people) - len(shown)
-    notes = (f"… and {more:,} more people: --limit 0 shows all.",) if more else ()
+    notes = _more(len(people) - len(shown))
     return [
         Page(
             title=f"Skills matrix: {name} (part {number} of {len(parts)})",
@@ -73,6 +75,10 @@ def matrix_pages(gaps: Gaps, name: str, width: int, limit: int | None) -> list[P
         )
         for number, part in enumerate(parts, start=1)
     ]
+
+
+def _more(count: int) -> tuple[str, ...]:
+    return (f"… and {count:,} more people: --limit 0 shows all.",) if count else ()
 
 
 Who = tuple[Value, ...]

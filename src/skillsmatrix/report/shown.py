@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from skillsmatrix.graph import (
     Edge,
@@ -189,6 +190,14 @@ def show_chain(graph: PolicyGraph, records: PersonRecords, role: str, day: date)
         yield f"  {number}. {step.course.id} {step.course.title}{hours}: {', '.join(step.competencies)}"
     if without:
         yield f"  no course in force gives: {', '.join(without)}"
+
+
+def show_list(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the id and title of each thing of one kind."""
+    width = max(map(len, found), default=0)
+    for name, thing in sorted(found.items()):
+        title = getattr(thing, "title", "") or getattr(thing, "competency", "")
+        yield f"{name:<{width}}  {title}".rstrip()
 
 
 def show_person(records: PersonRecords) -> Iterator[str]:

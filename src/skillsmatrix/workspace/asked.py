@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from skillsmatrix.errors import UsageError
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.only import Only
+from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.problems import near
 
 
-def check_names(evaluation: Evaluation, only: Only) -> None:
-    """Refuse names that are in neither the records nor the rules of the day.
+def check_names(evaluation: Evaluation, only: Only, catalogue: Callable[[], Catalogue]) -> None:
+    """Refuse names that are in neither the records nor the catalogue.
+
+    Args:
+        evaluation: the records.
+        only: the names asked for.
+        catalogue: gives the catalogue, which is asked for what no record names.
 
     Raises:
         UsageError: a name is not known, with the names nearest to it.
     """
-    frames = evaluation.frames
-    if only.people:
-        refs = frames.people.select("person_ref").collect()["person_ref"].to_list()
-    known = {
-        "agencies": [place.ref for place in frames.agencies.values()],
-        "sectors": [place.sector for place in frames.agencies.values()],
-        "areas": evaluation.areas,
-        "settings": [place.ref for place in frames.settings.values()],
-        "teams": frames.teams.values(),
-        "roles": [*frames.roles.values(), *evaluation.policy.role_titles],
-        "competencies": evaluation.tables.competencies,
-        "people": refs if only.people else (),
+    recorded = _recorded(evaluation, only)
+    unrecorded = {
+        kind: [name for name in getattr(only, kind) if name not in known]
+        for kind, known in recorded.items()
     }
-    for kind, names in known.items():
-        listed = [str(name) for name in names if name]
-        for name in getattr(only, kind):
-            if name not in listed:
+    for kind, names in unrecorded.items():
+        for name in names:
+            defined = getattr(catalogue(), kind, ())
+            known = {*recorded[kind], *defined}
+            if name not in known:
                 raise UsageError(
-                    f"There is nothing called {name} among {kind}. {near(name, listed)}"
+                    f"There is nothing called {name} among {kind}. {near(name, known)}"
                 )
+
+
+def _recorded(evaluation: Evaluation, only: Only) -> dict[str, set[str]]:
+    frames = evaluation.frames
+    agencies, settings = frames.agencies.values(), frames.settings.values()
+    people: list[str] = []
+    if only.people:
+        people = frames.people.select("person_ref").collect()["person_ref"].to_list()
+    return {
+        "agencies": {place.ref for place in agencies},
+        "sectors": {place.sector for place in agencies if place.sector},
+        "areas": {place.area for place in (*agencies, *settings) if place.area},
+        "settings": {place.ref for place in settings},
+        "teams": set(frames.teams.values()),
+        "roles": set(frames.roles.values()),
+        "competencies": set(evaluation.tables.competencies),
+        "people": set(people),
+    }

@@ -59,6 +59,11 @@ def check_workspace(workspace: Workspace, as_at: date) -> Checked:
         f"{columns.people.height:,} people, {columns.assignments.height:,} assignments,"
         f" {columns.completions.height:,} completions, {columns.agencies.height:,} agencies"
     )
+    idle = set(columns.people["id"].to_list()) - set(columns.assignments["person"].to_list())
+    if idle:
+        findings.append(
+            f"no-assignment: {len(idle):,} people have no assignment, so no rule can bind them."
+        )
     findings += _other_expiries(workspace, as_at)
     return Checked(tuple(found), tuple(findings), tuple(counted))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from skillsmatrix.graph import build_graph, check_graph
 from skillsmatrix.matrix.compile import compile_policy
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.problems import near
+from skillsmatrix.workspace.asked import check_names
 
 _SHAPES = {
     "people": (("person",), ("name",)),
@@ -52,7 +54,8 @@ def gaps(
     Args:
         catalogue: policy without problems, as ``load_catalogue`` gives it.
         assignments: person, agency, role, start; may have end, setting, team, manager.
-        completions: person, item, completed; may have expires, level. Complete ones only.
+        completions: person, item, completed; may have expires, level, outcome. Without outcome
+            all are taken as complete.
         people: person; may have name. Without it names are empty.
         agencies: agency; may have sector, area. Without it no rule for a sector or area binds.
         settings: setting; may have type, area.
@@ -91,50 +94,109 @@ def gaps(
     if len(kinds) > 1:
         names = " and ".join(sorted(str(kind) for kind in kinds))
         raise UsageError(f"The frames are of different libraries ({names}). Hand in one kind.")
+    if isinstance(as_at, datetime) or not isinstance(as_at, date):
+        raise UsageError(f"as_at must be a date ({as_at!r}). Write date(2026, 9, 30).")
     graph = build_graph(catalogue)
     circles = check_graph(graph)
     if circles:
         raise UsageError(f"The catalogue has problems: {circles[0]}")
     frames = code_frames(read, partial(_lay, assignments))
     evaluation = evaluate(frames, compile_policy(graph, as_at), Settings(convention, soon))
-    found = Gaps(evaluation, only or Only()).lazy
+    only = only or Only()
+    check_names(evaluation, only, lambda: catalogue)
+    found = Gaps(evaluation, only).lazy
     return _like(found, assignments)
 
 
 def _lazy(kind: str, frame: Any) -> Lazy:
-    """Return a frame as narwhals sees it, with every column that there may be."""
+    """Return a frame as narwhals sees it: every column there may be, each of its sort."""
     must, may = _SHAPES[kind]
     try:
-        lazy = _with_real_days(nw.from_native(frame)).lazy()
+        given = nw.from_native(frame)
     except TypeError:
         raise UsageError(f"{kind} is no data frame ({type(frame).__name__}).") from None
-    names = lazy.collect_schema().names()
+    names = given.collect_schema().names()
     for name in must:
         if name not in names:
             raise UsageError(f"{kind} has no column {name}. {near(name, names)}")
-    missing = [name for name in may if name not in names]
-    empty = [_ABSENT.get(name, nw.lit("")).alias(name) for name in missing]
-    selected: Lazy = lazy.select(*(name for name in (*must, *may) if name in names), *empty)
+    lazy: Lazy = _with_real_days(given).lazy()
+    if kind == "completions" and "outcome" in names:
+        lazy = lazy.filter(nw.col("outcome") == "complete")
+    lazy = _typed(kind, lazy, [name for name in (*must, *may) if name in names])
+    absent = [_ABSENT.get(name, nw.lit("")).alias(name) for name in may if name not in names]
+    selected: Lazy = lazy.select(*(name for name in (*must, *may) if name in names), *absent)
     return selected
 
 
 _ABSENT = {"level": nw.lit(0), "end": nw.lit(FOREVER_NUMBER), "expires": nw.lit(FOREVER_NUMBER)}
 """What stands in a column that was not handed in: no level, no end, no expiry."""
 
+_DAYS = ("start", "end", "completed", "expires")
+
+
+def _typed(kind: str, lazy: Lazy, names: list[str]) -> Lazy:
+    """Refuse ids that are no text, days that are none, and needed cells that are empty."""
+    schema = lazy.collect_schema()
+    if not _rows(lazy):
+        # Columns without a single value may have any type: give them the one they should have.
+        texts = [name for name in names if name not in (*_DAYS, "level")]
+        days = [name for name in names if name in _DAYS]
+        lazy = lazy.with_columns(
+            *(nw.col(name).cast(nw.String) for name in texts),
+            *(nw.col(name).cast(nw.String).cast(nw.Datetime) for name in days),
+        )
+        return lazy
+    for name in names:
+        if name in _DAYS:
+            if schema[name] == nw.String:
+                _check_days(kind, lazy, name)
+            elif not schema[name].is_temporal():
+                raise UsageError(f"{kind}.{name} must be dates or text ({schema[name]}).")
+        elif name == "level":
+            if not schema[name].is_numeric():
+                raise UsageError(f"{kind}.level must be whole numbers ({schema[name]}).")
+        elif schema[name] != nw.String:
+            raise UsageError(f"{kind}.{name} must be text ({schema[name]}). Cast it first.")
+        if name in _SHAPES[kind][0]:
+            empty = (
+                lazy.filter(nw.col(name).is_null()).select(nw.len().alias("n")).collect()["n"][0]
+            )
+            if empty:
+                raise UsageError(
+                    f"{kind}.{name} is empty in {empty} rows. Fill it, or leave those rows out."
+                )
+    return lazy
+
+
+def _rows(lazy: Lazy) -> int:
+    return int(lazy.select(nw.len().alias("n")).collect()["n"][0])
+
+
+def _check_days(kind: str, lazy: Lazy, name: str) -> None:
+    for text in lazy.select(name).unique().collect()[name].to_list():
+        if isinstance(text, str) and not _ISO.fullmatch(text):
+            raise UsageError(
+                f"{kind}.{name} must be dates, or text like 2026-09-30 ({text}). Convert it first."
+            )
+
+
+_ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
 
 def _with_real_days(frame: Any) -> Any:
-    """Give pandas columns that hold Python dates a type for days."""
+    """Give pandas columns that hold Python dates, or text, a type for days."""
     if not frame.implementation.is_pandas():
         return frame
-    schema = frame.collect_schema()
-    days = [name for name in _DAYS if schema.get(name) in (nw.Object, nw.String)]
     import pandas as pd  # type: ignore[import-untyped]  # the caller has it
 
     native = frame.to_native()
-    return nw.from_native(native.assign(**{name: pd.to_datetime(native[name]) for name in days}))
-
-
-_DAYS = ("start", "end", "completed", "expires")
+    schema = frame.collect_schema()
+    days = [name for name in _DAYS if schema.get(name) in (nw.Object, nw.String, nw.Unknown)]
+    try:
+        real = {name: pd.to_datetime(native[name], format="%Y-%m-%d") for name in days}
+    except ValueError as error:
+        raise UsageError(f"Days must be dates, or text like 2026-09-30 ({error}).") from None
+    return nw.from_native(native.assign(**real))
 
 
 def _lay(like: Any, values: Mapping[str, list[Any]]) -> Lazy:
