@@ -118,7 +118,13 @@ def _make_rules(folder: Path) -> None:
     _write(
         folder / "rules",
         posts={"role": roles, "agency": agencies, "setting": places, "profile": tables.profiles},
-        need=tables.need,
+        need={
+            **tables.need,
+            **{
+                name: [values[rule] for rule in tables.need["rule"]]
+                for name, values in tables.of_rule.items()
+            },
+        },
         counts=tables.counts,
         calendar={
             "day": [key // STRIDE for key in calendar["key"]],

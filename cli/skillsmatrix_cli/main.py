@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
@@ -67,4 +68,6 @@ def skills() -> None:
 
 def run() -> None:
     """Run ``skills`` and leave with its exit code."""
+    # A command is over soon: looking for garbage while libraries load only costs time.
+    gc.set_threshold(100_000, 20, 20)
     sys.exit(call(lambda: skills(standalone_mode=False)))
