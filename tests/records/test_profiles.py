@@ -311,3 +311,19 @@ def test_a_wrong_profile_is_told_with_its_line(tmp_path: Path, text: str, says: 
     (tmp_path / "p.toml").write_text(text + "\n", encoding="utf-8")
     with pytest.raises(InputRefused, match=says):
         find_profile(str(tmp_path / "p.toml"))
+
+
+def test_a_profile_of_dates_alone_means_our_own_headers(city, bring, everything) -> None:
+    """What an ambiguous date advises, works as advised."""
+    profile = 'kind = "completions"\ndates = "DD/MM/YYYY"\n'
+    rows = "person,item,completed,outcome\nP1,C01,03/04/2026,Complete\n"
+    bring("completions", rows, profile=profile)
+    (only,) = everything()["P1"].completions
+    assert (only.completed, only.outcome) == (date(2026, 4, 3), Outcome.COMPLETE)
+
+
+def test_a_needed_column_that_no_profile_maps_is_told(city: Store, bring) -> None:
+    """A half-filled profile is a problem with a name, not a crash."""
+    profile = 'kind = "completions"\n[columns]\nperson = "person"\n'
+    with pytest.raises(InputRefused, match="There is no column for item"):
+        bring("completions", "person,item,completed\nP1,C01,2026-04-03\n", profile=profile)

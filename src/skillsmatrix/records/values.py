@@ -203,8 +203,8 @@ def _months(text: str) -> int | Wrong:
 
 
 def _outcome(text: str) -> str | Wrong:
-    if text in list(Outcome):
-        return text
+    if text.casefold() in list(Outcome):
+        return text.casefold()
     return Wrong(
         "unknown-outcome",
         f"no such outcome ({text})",
