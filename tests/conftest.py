@@ -17,7 +17,7 @@ DAY = "2026-09-30"
 KINDS = ("agencies", "settings", "teams", "people", "assignments", "absences", "completions")
 
 settings.register_profile("sample", max_examples=60, deadline=None)
-settings.register_profile("long", max_examples=5000, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile("long" if os.environ.get("SKILLS_LONG") else "sample")
 
 

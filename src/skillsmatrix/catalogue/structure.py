@@ -15,6 +15,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import cattrs
 from attrs import evolve, fields_dict, has
 from cattrs.errors import (
+    BaseValidationError,
     ClassValidationError,
     ForbiddenExtraKeysError,
     IterableValidationError,
@@ -121,7 +122,7 @@ def _list(converter: cattrs.Converter, value: Any, cls: Any) -> tuple[Any, ...]:
     for index, item in enumerate(value):
         try:
             found.append(converter.structure(item, get_args(cls)[0]))
-        except Exception as error:  # noqa: BLE001  # gathered and raised below, all together
+        except (ValueError, KeyError, TypeError, BaseValidationError) as error:
             error.__notes__ = [IterableValidationNote("", index, cls)]
             errors.append(error)
     if errors:

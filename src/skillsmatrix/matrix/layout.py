@@ -73,7 +73,9 @@ class _Layout:
             "standing": [rule.standing.rank for rule in self.rules],
             "within": [self.interval_numbers[rule.within] for rule in self.rules],
         }
-        self.numbers: dict[tuple[tuple[int, tuple[int, ...]], ...], int] = {}
+        self.numbers: dict[tuple[int, ...], int] = {}
+        # A variant is a rule with the grants accepted somewhere; a profile is a row of variants.
+        self.variants: dict[tuple[int, tuple[int, ...]], int] = {}
         self.need: Columns = {name: [] for name in NEED}
         self.counts: Columns = {name: [] for name in COUNTS}
         self.day = day_number(policy.day)
@@ -100,37 +102,38 @@ class _Layout:
         agency = post.agency if post.agency in self.named else ""
         here = self.bound_at(agency, post.sector, post.area, post.setting_type)
         rules = self.by_role.get(post.role, ())
-        bound = tuple([(number, here[number]) for number in rules if number in here])
+        bound = tuple([here[number] for number in rules if number in here])
         if bound not in self.numbers:
             self.numbers[bound] = len(self.numbers)
             self._add(self.numbers[bound], bound)
         return self.numbers[bound]
 
-    def _bound_at(
-        self, agency: str, sector: str, area: str, setting_type: str
-    ) -> dict[int, tuple[int, ...]]:
-        """Return the rules that bind at a place, each with the grants accepted there."""
+    def _bound_at(self, agency: str, sector: str, area: str, setting_type: str) -> dict[int, int]:
+        """Return the rules that bind at a place, each with its variant there."""
         place = Post("", agency, sector, area, setting_type)
-        return {
-            number: self.accepted(number, agency, sector)
-            for number, rule in enumerate(self.rules)
-            if binds(rule, place)
-        }
+        found = {}
+        for number, rule in enumerate(self.rules):
+            if binds(rule, place):
+                variant = number, self.accepted(number, agency, sector)
+                found[number] = self.variants.setdefault(variant, len(self.variants))
+        return found
 
     def _accepted(self, number: int, agency: str, sector: str) -> tuple[int, ...]:
         return tuple(
             at for at, grant in enumerate(self.grants[number]) if grant.accepted_at(agency, sector)
         )
 
-    def _add(self, profile: int, bound: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
-        competencies = Counter(self.rules[number].competency for number, _ in bound)
+    def _add(self, profile: int, bound: tuple[int, ...]) -> None:
+        variants = list(self.variants)
+        rules = [variants[variant] for variant in bound]
+        competencies = Counter(self.rules[number].competency for number, _ in rules)
         rows = [
             self.need_of(number, competencies[self.rules[number].competency] > 1)
-            for number, _ in bound
+            for number, _ in rules
         ]
         if rows:
             _extend(self.need, ([profile] * len(rows), *zip(*rows, strict=True)))
-        for number, accepted in bound:
+        for number, accepted in rules:
             added = self.counts_of(number, accepted)
             if added:
                 _extend(self.counts, ([profile] * len(added[0]), *added))
