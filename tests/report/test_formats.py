@@ -71,19 +71,19 @@ def test_json_has_facts_and_rows() -> None:
         (
             60,
             [
-                "Name                             Number  Day         Extra",
-                "-----------------------------  --------  ----------  -------",
-                '=HYPERLINK("x")                   1,234  2026-09-30  e',
-                "A very long name that nobody…        -3              -",
+                "Name                               Number  Day         Extra",
+                "---------------------------------  ------  ----------  -----",
+                '=HYPERLINK("x")                     1,234  2026-09-30  e',
+                "A very long name that nobody can…      -3              -",
             ],
         ),
         (
             34,
             [
                 "Name            Number  Day",
-                "------------  --------  ----------",
-                "=HYPERLINK(…     1,234  2026-09-30",
-                "A very long…        -3",
+                "--------------  ------  ----------",
+                '=HYPERLINK("x…   1,234  2026-09-30',
+                "A very long n…      -3",
             ],
         ),
     ],

@@ -12,8 +12,6 @@ from textwrap import wrap
 from skillsmatrix.report.table import Column, Page, Value
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_LEAST = 8
-_HEAD_PADDING = 2  # tabulate keeps so much beside a column's head
 _FIXED = datetime(2000, 1, 1)
 
 
@@ -148,24 +146,36 @@ FORMATS: dict[str, Callable[..., str | bytes]] = {
 
 def _grid(page: Page, width: int, style: str) -> tuple[str, list[str]]:
     """Return the table, and the labels of columns left out to fit."""
-    from tabulate import tabulate  # slow import
-
     places = [number for number, column in enumerate(page.columns) if column.narrow]
     cells = {place: [_shown(row[place]) for row in page.rows] for place in places}
     kept = _fit(page.columns, cells, places, width) if width else places
     dropped = [page.columns[place].label for place in places if place not in kept]
     places = kept
-    grid = tabulate(
+    grid = _tabulated(
         list(zip(*(cells[place] for place in places), strict=True)),
         headers=[page.columns[place].label for place in places],
         tablefmt=style,
-        disable_numparse=True,
         colalign=[
             "right" if all(_is_number(row[place]) for row in page.rows) else "left"
             for place in places
         ],
     )
     return grid, dropped
+
+
+def _tabulated(
+    rows: list[tuple[str, ...]], *, headers: list[str], tablefmt: str, colalign: list[str]
+) -> str:
+    import tabulate  # slow import
+
+    # Its room beside every head would cost a narrow terminal a column; it has no option for that.
+    padding, tabulate.MIN_PADDING = tabulate.MIN_PADDING, 0
+    try:
+        return tabulate.tabulate(
+            rows, headers=headers, tablefmt=tablefmt, colalign=colalign, disable_numparse=True
+        )
+    finally:
+        tabulate.MIN_PADDING = padding
 
 
 def _fit(
@@ -176,9 +186,11 @@ def _fit(
     Returns:
         The places of the columns that stay; ``cells`` is cut in place.
     """
-    heads = {p: len(columns[p].label) + _HEAD_PADDING for p in places}
+    heads = {p: len(columns[p].label) for p in places}
     widths = {p: max(heads[p], *map(len, cells[p])) for p in places}
-    least = {p: max(_LEAST, heads[p]) if columns[p].shrinks else widths[p] for p in places}
+    least = {
+        p: max(columns[p].least, heads[p]) if columns[p].shrinks else widths[p] for p in places
+    }
     while _taken([min(least[p], widths[p]) for p in places]) > width:
         dropped = next((place for place in reversed(places) if columns[place].drops), None)
         if dropped is None:

@@ -18,10 +18,10 @@ from skillsmatrix.report.table import Column, Page, Value
 _PEOPLE = (
     Column("standing", "Standing"),
     Column("person", "Person"),
-    Column("name", "Name", shrinks=True),
+    Column("name", "Name", shrinks=True, least=14),
     Column("agency", "Agency", shrinks=True, drops=True),
     Column("role", "Role", shrinks=True, drops=True),
-    Column("competency", "Competency", shrinks=True),
+    Column("competency", "Competency"),
     Column("title", "Title", narrow=False),
     Column("status", "Status"),
     Column("due", "Due"),

@@ -18,7 +18,7 @@ _WHO = (
     Column("agency", "Agency"),
 )
 _LONGEST_NAME = 22
-_HEAD_PADDING, _GAP = 2, 2
+_GAP = 2
 
 
 def matrix_page(gaps: Gaps, name: str, limit: int | None) -> Page:
@@ -55,7 +55,7 @@ def matrix_pages(gaps: Gaps, name: str, width: int, limit: int | None) -> list[P
     people = _people(cells)
     shown = people[:limit]
     taken = sum(
-        max([len(label) + _HEAD_PADDING, *(len(str(who[place])) for who, _ in shown)]) + _GAP
+        max([len(label), *(len(str(who[place])) for who, _ in shown)]) + _GAP
         for place, label in ((0, "Person"), (2, "Agency"))
     )
     taken += min(_LONGEST_NAME, max((len(str(who[1])) for who, _ in shown), default=4)) + _GAP
@@ -114,7 +114,7 @@ def _fitting(competencies: Sequence[str], room: int) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     left = room
     for code in competencies:
-        taken = len(code) + _HEAD_PADDING + _GAP
+        taken = len(code) + _GAP
         if parts[-1] and taken > left + _GAP:
             parts.append([])
             left = room

@@ -19,7 +19,7 @@ class Column:
         key: its stable name for machines, in snake_case.
         label: what people see above it.
         narrow: shown in text and Markdown; a column that is not is for machines only.
-        shrinks: may be cut short to fit a terminal.
+        shrinks: may be cut short to fit a terminal, to no less than ``least`` letters.
         drops: may be left out where even that does not fit.
     """
 
@@ -27,6 +27,7 @@ class Column:
     label: str
     narrow: bool = True
     shrinks: bool = False
+    least: int = 8
     drops: bool = False
 
 
