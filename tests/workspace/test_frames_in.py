@@ -126,7 +126,7 @@ def test_limits_apply_to_frames_too() -> None:
         ),
         (
             {"assignments": pl.DataFrame({**ASSIGNMENTS, "start": [None, *[DAY] * 4]})},
-            "assignments.start is empty in 1 rows",
+            "assignments.start is empty (rows: 1)",
         ),
         (
             {"assignments": pl.DataFrame({**ASSIGNMENTS, "person": [1, 2, 3, 4, 5]})},

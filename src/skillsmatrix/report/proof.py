@@ -12,6 +12,7 @@ from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.dated import Source
 from skillsmatrix.model.status import GAPS, Status
 from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.source import who_says
 
 
 def proof_text(
@@ -62,15 +63,7 @@ def _rule(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
 
 
 def _source(source: Source, catalogue: Catalogue) -> str:
-    said = "our default" if source.origin == "default" else f"{source.origin}"
-    if source.reference:
-        document = catalogue.references[source.reference].document
-        said += f", {document}"
-    if source.paragraph:
-        said += f", {source.paragraph}"
-    if source.unverified:
-        said += " (unverified)"
-    return f"{said} [{source.place}]"
+    return f"{who_says(source, catalogue)} [{source.place}]"
 
 
 def _record(considered: Considered) -> str:

@@ -16,10 +16,11 @@ from skillsmatrix.graph import (
     needs_of_role,
     use_of_course,
 )
-from skillsmatrix.model.dated import Dated, Source, value_on
+from skillsmatrix.model.dated import Dated, value_on
 from skillsmatrix.model.renewal import Renewal
 from skillsmatrix.model.requirement import Within
 from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.source import where_to_look
 
 
 def show_requirement(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
@@ -46,7 +47,7 @@ def show_requirement(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
             shown = ", ".join(value) if isinstance(value, tuple) else value
             place = rule.places.get(key, "by default")
             yield f"  {key}: {shown}  [{place}]"
-    yield f"  source: {_source(graph, rule)}"
+    yield f"  source: {where_to_look(rule, graph.catalogue)}"
     yield from _values(graph, "first deadline", rule.within, day)
     yield from _values(graph, "renewal", rule.renewal, day)
     yield f"  needed by: {', '.join(_bound(graph, name))}"
@@ -68,7 +69,7 @@ def _values(
         said = f"within {value.value}" if isinstance(value, Within) else str(value)
         mark = f"in force on {day}" if value is standing else _why_not(value, day)
         yield f"    {said} {_period(value)}: {mark}"
-        yield f"      {_source(graph, value)}"
+        yield f"      {where_to_look(value, graph.catalogue)}"
 
 
 def _why_not(value: Dated, day: date) -> str:
@@ -81,18 +82,6 @@ def _period(value: Dated) -> str:
     if value.start:
         return f"from {value.start}"
     return f"until {value.end}" if value.end else "always"
-
-
-def _source(graph: PolicyGraph, source: Source) -> str:
-    said = "our default" if source.origin == "default" else f"{source.origin}"
-    if source.reference:
-        reference = graph.catalogue.references[source.reference]
-        said += f": {reference.document}"
-        said += f", {source.paragraph}" if source.paragraph else ""
-        said += f" ({reference.address})" if reference.address else ""
-    if source.unverified:
-        said += ", unverified"
-    return f"{said}  [{source.place}, layer {graph.catalogue.layers[source.layer]}]"
 
 
 def show_competency(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
@@ -144,7 +133,7 @@ def show_course(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
             yield f"  {label}: {shown}"
     if course.demonstration:
         yield "  made up for demonstration"
-    yield f"  source: {_source(graph, course)}"
+    yield f"  source: {where_to_look(course, graph.catalogue)}"
     yield f"  good for, on {day}:"
     uses = use_of_course(graph, name, day)
     for competency, grant in uses.items():

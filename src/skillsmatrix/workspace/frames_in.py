@@ -163,7 +163,7 @@ def _typed(kind: str, lazy: Lazy, names: list[str]) -> Lazy:
             )
             if empty:
                 raise UsageError(
-                    f"{kind}.{name} is empty in {empty} rows. Fill it, or leave those rows out."
+                    f"{kind}.{name} is empty (rows: {empty}). Fill it, or leave those rows out."
                 )
     return lazy
 
