@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -170,6 +170,19 @@ def _month(number: int) -> tuple[int, int]:
     return before, monthrange(year, month + 1)[1]
 
 
+def end_of_year(day: date, first_day: str) -> date:
+    """Return the last day of the year that holds a day and begins on ``first_day`` (``MM-DD``).
+
+    >>> end_of_year(date(2026, 9, 1), "09-01"), end_of_year(date(2026, 8, 31), "09-01")
+    (datetime.date(2027, 8, 31), datetime.date(2026, 8, 31))
+    """
+    begins = date.fromisoformat(f"{day.year}-{first_day}")
+    year = day.year if day < begins else day.year + 1
+    if year > FOREVER.year:
+        return FOREVER
+    return date.fromisoformat(f"{year}-{first_day}") - timedelta(days=1)
+
+
 def day_number(day: date) -> int:
     """Return the day as whole days since 1 January 1970.
 
@@ -194,3 +207,8 @@ def in_force(start: date | None, end: date | None, day: date) -> bool:
     False
     """
     return (start is None or start <= day) and (end is None or day <= end)
+
+
+def in_force_number(start: int, end: int | None, day: int) -> bool:
+    """Say the same of day numbers."""
+    return start <= day and (end is None or day <= end)

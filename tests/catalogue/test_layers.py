@@ -116,6 +116,99 @@ def test_an_overridden_value_knows_its_own_file(layer: Write) -> None:
     ]
 
 
+GRACE = """
+[[requirement]]
+id = "FIRE.nurse"
+overrides = true
+
+[[requirement.grace]]
+value = "{value}"
+origin = "default"
+"""
+
+
+def test_graces_of_all_layers_stand_beside_each_other(layer: Write) -> None:
+    """A grace is a dated value like the others: the later layer's stands."""
+    layers = [
+        layer("national", input_(NATIONAL)),
+        layer("partnership", input_(GRACE.format(value="4 weeks"))),
+        layer("agency", input_(GRACE.format(value="2 weeks"))),
+    ]
+    catalogue, problems = load_catalogue(layers)
+    rule = catalogue.requirements["FIRE.nurse"]
+    assert problems == ()
+    assert [str(grace.value) for grace in rule.grace] == ["4 weeks", "2 weeks"]
+    assert rule.grace_on(date(2026, 1, 1)) is rule.grace[1]
+
+
+AGREED = """
+[[absence_kind]]
+id = "leave"
+title = "Leave"
+pauses = ["employer"]
+grace = "4 weeks"
+origin = "default"
+
+[[recognition]]
+id = "nobody"
+frameworks = ["cstf"]
+acceptance = "refused"
+origin = "default"
+
+[[extension]]
+id = "winter"
+competencies = ["FIRE"]
+start = 2020-10-01
+end = 2021-03-31
+origin = "default"
+
+[[tag]]
+id = "warden"
+title = "Fire warden"
+"""
+
+
+def test_agreements_are_overridden_by_name(layer: Write) -> None:
+    """What a later layer leaves out of an absence kind, recognition or extension stays."""
+    text = """
+[[absence_kind]]
+id = "leave"
+overrides = true
+grace = "0 days"
+
+[[recognition]]
+id = "nobody"
+overrides = true
+acceptance = "accepted"
+
+[[extension]]
+id = "winter"
+overrides = true
+end = 2021-06-30
+
+[[tag]]
+id = "warden"
+overrides = true
+title = "Warden of a floor"
+"""
+    layers = [layer("national", input_(NATIONAL + AGREED)), layer("local", input_(text))]
+    catalogue, problems = load_catalogue(layers)
+    leave, nobody = catalogue.absence_kinds["leave"], catalogue.recognitions["nobody"]
+    winter = catalogue.extensions["winter"]
+    assert problems == ()
+    assert (leave.pauses, leave.grace) == (("employer",), Interval(0, "days"))
+    assert (nobody.frameworks, nobody.acceptance, nobody.layer) == (("cstf",), "accepted", 1)
+    assert (winter.start, winter.end) == (date(2020, 10, 1), date(2021, 6, 30))
+    assert catalogue.tags["warden"].title == "Warden of a floor"
+
+
+def test_layers_may_disagree_on_whose_training_counts(layer: Write) -> None:
+    """The later layer's recognition goes before; within one layer they would contradict."""
+    text = '[[recognition]]\nid = "all"\nframeworks = ["cstf"]\norigin = "default"\n'
+    layers = [layer("national", input_(NATIONAL + AGREED)), layer("local", input_(text))]
+    assert load_catalogue(layers)[1] == ()
+
+
 def test_the_last_of_three_layers_wins(layer: Write) -> None:
     """Partnership over national, agency over partnership."""
     agency = LOCAL.replace("1 year", "6 months").replace("end = 2027-03-31\n", "")

@@ -115,20 +115,23 @@ def test_the_lists_are_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "every", "origin"),
+    ("day", "every", "standing"),
     [
-        pytest.param(date(2025, 8, 31), "3 years", Origin.DEFAULT, id="the day before the change"),
-        pytest.param(date(2025, 9, 1), "2 years", Origin.NATIONAL, id="the day of the change"),
-        pytest.param(TODAY, "2 years", Origin.NATIONAL, id="a year later"),
+        pytest.param(date(2025, 8, 31), "3 years", "essential", id="the day before the change"),
+        pytest.param(date(2025, 9, 1), "2 years", "statutory", id="the day of the change"),
+        pytest.param(TODAY, "2 years", "statutory", id="a year later"),
     ],
 )
 def test_annex_c_is_renewed_every_two_years_from_september_2025(
-    day: date, every: str, origin: Origin, shipped: Catalogue
+    day: date, every: str, standing: str, shipped: Catalogue
 ) -> None:
-    """EYFS from 1 September 2025: Annex C training every two years (domain: early years)."""
-    renewal = shipped.requirements["SGC-EYFS.early-years"].renewal_on(day)
+    """EYFS from 1 September 2025: Annex C every two years, by law (domain: early years)."""
+    rules = needs_of_role(build_graph(shipped), "early-years-practitioner", day)
+    (rule,) = [rule for rule in rules if rule.competency == "SGC-EYFS"]
+    renewal = rule.renewal_on(day)
     assert isinstance(renewal, Rolling)
-    assert (renewal.every, renewal.origin) == (Interval.parse(every), origin)
+    assert (renewal.every, rule.standing) == (Interval.parse(every), standing)
+    assert (renewal.origin is Origin.NATIONAL) is (standing == "statutory")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +191,8 @@ def test_neighbours_give_different_first_deadlines(
         pytest.param("C05", "SGC-EYFS", False, id="nor does our own refresher"),
         pytest.param("C05", "SGC-WT", False, id="a renewal cannot be the first"),
         pytest.param("C33", "ELSA", False, id="one supervision session is not the ELSA course"),
-        pytest.param("C32", "ELSA", True, id="the ELSA course is"),
+        pytest.param("C32", "ELSA-INIT", True, id="the ELSA course is, once"),
+        pytest.param("C32", "ELSA", False, id="and stands for no supervision"),
         pytest.param("PFA-FULL", "PFA-EM", True, id="full first aid counts for emergency"),
         pytest.param("PFA-EM", "PFA-FULL", False, id="emergency first aid is not the full"),
     ],
@@ -253,10 +257,20 @@ def test_thrive_is_published_with_five_groupings_and_with_four(shipped: Catalogu
 
 def sources(catalogue: Catalogue) -> Iterator[tuple[str, Source]]:
     """Yield everything in the catalogue that says who decided it."""
-    for kind in ("frameworks", "ladders", "groupings", "courses", "equivalences", "requirements"):
+    for kind in (
+        "frameworks",
+        "ladders",
+        "groupings",
+        "courses",
+        "equivalences",
+        "requirements",
+        "absence_kinds",
+        "recognitions",
+        "extensions",
+    ):
         yield from getattr(catalogue, kind).items()
     for name, rule in catalogue.requirements.items():
-        for value in (*rule.within, *rule.renewal):
+        for value in (*rule.within, *rule.grace, *rule.renewal):
             yield name, value
 
 

@@ -240,6 +240,85 @@ def test_coverage_of_a_setting_is_nobodys_own_need(graph_of: Make) -> None:
     assert chain(graph_of(text, "A"), []) == ([], ())
 
 
+GROUP = rule("H", "staff", 'of = ["A", "B", "C"]\nat_least = 2')
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "expected"),
+    [
+        pytest.param(
+            course("C1", "A") + course("C2", "B") + course("C3", "C"), [], ["C1", "C2"],
+            id="the first of equals",
+        ),
+        pytest.param(
+            course("C1", "A") + course("C2", "B") + course("C3", "C"), ["C"], ["C1"],
+            id="what is held already counts",
+        ),
+        pytest.param(
+            course("C1", "A") + course("C2", "B") + course("C3", "C") + rule("C", "staff"), [],
+            ["C1", "C3"], id="what is needed anyway goes first",
+        ),
+        pytest.param(
+            course("C1", "A", 'requires = ["X"]') + course("CX", "X") + course("C2", "B")
+            + course("C3", "C"), [], ["C2", "C3"], id="the nearest of them",
+        ),
+        pytest.param(course("C2", "B") + course("C3", "C"), [], ["C2", "C3"],
+            id="only what has a course"),
+    ],
+)  # fmt: skip
+def test_some_of_several_are_enough(
+    text: str, held: list[str], expected: list[str], graph_of: Make
+) -> None:
+    """The chain holds so many of a group as it asks for, the cheapest way by themselves."""
+    assert chain(graph_of(ROLES + GROUP + text, "H A B C X"), held) == (expected, ())
+
+
+def test_a_group_of_which_too_few_have_a_course_is_named(graph_of: Make) -> None:
+    """One of two needed leads nowhere: no course is taken for it, and its heading is told."""
+    graph = graph_of(ROLES + GROUP + course("C1", "A"), "H A B C")
+    assert chain(graph, []) == ([], ("H",))
+
+
+@pytest.mark.parametrize(
+    ("text", "dependents"),
+    [
+        pytest.param(course("C2", "B"), ("H.staff",), id="without it too few are left"),
+        pytest.param(course("C2", "B") + course("C3", "C"), (), id="two others are enough"),
+        pytest.param(course("C2", "A B"), (), id="another course gives it too"),
+    ],
+)
+def test_a_group_depends_on_a_course(
+    text: str, dependents: tuple[str, ...], graph_of: Make
+) -> None:
+    """A requirement of two in three depends on a course if fewer than two have another."""
+    graph = graph_of(ROLES + GROUP + course("C1", "A") + text, "H A B C")
+    assert dependents_of_course(graph, "C1", DAY) == dependents
+
+
+def test_a_group_needs_each_of_its_members(graph_of: Make) -> None:
+    """The heading is only a name: edges lead to what counts."""
+    graph = graph_of(ROLES + GROUP, "H A B C")
+    needed = graph.successors((Kind.REQUIREMENT, "H.staff"), Edge.NEEDS)
+    assert [name for (_, name), _ in needed] == ["A", "B", "C"]
+
+
+def test_a_course_that_only_renews_is_not_offered(graph_of: Make) -> None:
+    """A refresher cannot be the first (domain: designated safeguarding leads)."""
+    refresher = course("C2", "A", "hours = 1").replace('"A" }', '"A", kind = "renewal" }')
+    rolling = rule("A", "staff").replace('kind = "once"', 'kind = "rolling"\nevery = "2 years"')
+    text = ROLES + rolling + course("C1", "A", "hours = 9") + refresher
+    assert chain(graph_of(text, "A"), []) == (["C1"], ())
+
+
+def test_a_refresher_may_require_what_it_renews(graph_of: Make) -> None:
+    """No circle: the first training gives what the refresher asks for."""
+    refresher = course("C2", "A", 'requires = ["A"]').replace('"A" }', '"A", kind = "renewal" }')
+    rolling = rule("A", "staff").replace('kind = "once"', 'kind = "rolling"\nevery = "2 years"')
+    graph = graph_of(ROLES + rolling + refresher + course("C1", "A"), "A")
+    assert use_of_course(graph, "C2", DAY) == {}
+    assert dependents_of_course(graph, "C1", DAY) == ("A.staff",)
+
+
 @pytest.mark.parametrize(
     ("more", "dependents"),
     [
@@ -268,7 +347,9 @@ def test_a_requirement_that_has_ended_depends_on_nothing(graph_of: Make) -> None
 def test_the_graph_says_what_the_catalogue_says(graph_of: Make) -> None:
     """Nodes are kind and id; edges carry what they are about."""
     sector = '[[sector]]\nid = "nhs"\ntitle = "NHS"\n'
-    text = ROLES + sector + rule("A", "staff", 'sectors = ["nhs"]\nagencies = ["trust"]')
+    tag, need = (f'[[{kind}]]\nid = "x"\ntitle = "X"\n' for kind in ("tag", "need"))
+    scopes = 'sectors = ["nhs"]\nagencies = ["trust"]\ntags = ["x"]\nneeds = ["x"]'
+    text = ROLES + sector + tag + need + rule("A", "staff", scopes)
     graph = graph_of(text + course("C1", "A", 'requires = ["B"]'), "A B")
     edges = {(start, data["kind"], end) for start, end, data in graph.digraph.edges(data=True)}
     assert {edge for edge in edges if edge[1] not in (Edge.KIND_OF, Edge.BELONGS_TO)} == {
@@ -276,6 +357,8 @@ def test_the_graph_says_what_the_catalogue_says(graph_of: Make) -> None:
         ((Kind.REQUIREMENT, "A.staff"), Edge.BINDS, (Kind.ROLE, "staff")),
         ((Kind.REQUIREMENT, "A.staff"), Edge.ONLY_IN, (Kind.SECTOR, "nhs")),
         ((Kind.REQUIREMENT, "A.staff"), Edge.ONLY_IN, (Kind.AGENCY, "trust")),
+        ((Kind.REQUIREMENT, "A.staff"), Edge.ONLY_IN, (Kind.TAG, "x")),
+        ((Kind.REQUIREMENT, "A.staff"), Edge.ONLY_IN, (Kind.NEED, "x")),
         ((Kind.COURSE, "C1"), Edge.AWARDS, (Kind.COMPETENCY, "A")),
         ((Kind.COURSE, "C1"), Edge.PREREQUISITE, (Kind.COMPETENCY, "B")),
     }

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import asdict, evolve
 
 from skillsmatrix.catalogue import digest, load_catalogue, shipped_layer
 from skillsmatrix.graph import build_graph
@@ -71,7 +71,7 @@ def test_another_catalogue_is_another_policy(tmp_path: Path) -> None:
 
 def wrong(**changes: object) -> bytes:
     """Return a kept policy with parts of another shape."""
-    kept: dict[str, object] = {"rules": [], "role_titles": {}, "no_course": []}
+    kept = json.loads(json.dumps(asdict(POLICY), default=str))
     return json.dumps({**kept, **changes}).encode()
 
 
@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_read_only_costs_time(content: bytes, tmp_path: Pa
     assert cached_policy(tmp_path, "d", DAY, never) == POLICY
 
 
-@pytest.mark.parametrize("field", ["standing", "within", "start", "grants", "every"])
+@pytest.mark.parametrize("field", ["standing", "within", "start", "parts", "grace"])
 def test_a_rule_that_makes_no_sense_only_costs_time(
     field: str, compiled: Callable[[date], Policy], tmp_path: Path
 ) -> None:

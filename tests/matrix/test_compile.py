@@ -9,6 +9,8 @@ import pytest
 
 from skillsmatrix.dates import Interval
 from skillsmatrix.matrix import Policy
+from skillsmatrix.matrix.policy import Formula
+from skillsmatrix.model.course import AwardKind
 
 DAY = date(2026, 9, 30)
 Compile = Callable[[str, date], Policy]
@@ -107,36 +109,51 @@ def test_values_are_those_of_the_day(
 
 
 @pytest.mark.parametrize(
-    ("renewal", "evaluated", "every", "told"),
+    ("renewal", "told", "parts"),
     [
-        pytest.param('kind = "rolling"\nevery = "2 years"', True, "2 years", "rolling",
-                     id="rolling"),
-        pytest.param('kind = "once"', True, None, "once", id="once"),
-        pytest.param('kind = "hours"\nhours = 8\nwindow = "3 years"', False, None, "hours",
-                     id="hours"),
-        pytest.param('kind = "events"\ncount = 4\nout_of = 6\nperiod = "academic year"', False,
-                     None, "events", id="events"),
-        pytest.param('kind = "calendar"\ndue = "11-30"', False, None, "calendar", id="calendar"),
-        pytest.param('kind = "two-clocks"\nevery = "2 years"\nupdate_every = "1 year"', False,
-                     None, "two-clocks", id="two clocks"),
-        pytest.param('kind = "renewed-by"\nevery = "3 years"\ncourses = ["D12"]', False, None,
-                     "renewed-by", id="renewed by"),
+        pytest.param('kind = "rolling"\nevery = "2 years"', "rolling",
+                     [(Formula.BEST, "2 years", 0)], id="rolling"),
+        pytest.param('kind = "rolling"\nevery = "2 years"\nearly = "3 months"', "rolling",
+                     [(Formula.CHAIN, "2 years", 0)], id="early renewal carries on"),
+        pytest.param('kind = "once"', "once", [(Formula.BEST, None, 0)], id="once"),
+        pytest.param('kind = "hours"\nhours = 7.5\nwindow = "3 years"', "hours",
+                     [(Formula.HOURS, "3 years", 450)], id="hours, counted in minutes"),
+        pytest.param('kind = "events"\ncount = 4\nout_of = 6\nperiod = "academic year"', "events",
+                     [(Formula.EVENTS, None, 4)], id="events"),
+        pytest.param('kind = "calendar"\ndue = "11-30"\npieces = 2', "calendar",
+                     [(Formula.EVENTS, None, 2)], id="calendar"),
+        pytest.param('kind = "two-clocks"\nevery = "2 years"\nupdate_every = "1 year"',
+                     "two-clocks", [(Formula.BEST, "2 years", 0), (Formula.BEST, "1 year", 0)],
+                     id="two clocks are two parts"),
+        pytest.param('kind = "renewed-by"\nevery = "3 years"\ncourses = ["D12"]', "renewed-by",
+                     [(Formula.BEST, "3 years", 0)], id="renewed by"),
     ],
 )  # fmt: skip
-def test_which_kinds_of_renewal_are_evaluated(
-    renewal: str, evaluated: bool, every: str | None, told: str, policy_of: Compile
+def test_a_kind_of_renewal_is_a_formula_with_its_numbers(
+    renewal: str, told: str, parts: list[tuple[Formula, str | None, int]], policy_of: Compile
 ) -> None:
-    """Not every renewal is N months; the others are named, never met (domain rule 2)."""
+    """Not every renewal is N months (domain rule 2)."""
     text = TEXT.replace('kind = "rolling"\nevery = "2 years"', renewal)
     (rule,) = policy_of(text, DAY).rules
-    expected = None if every is None else Interval.parse(every)
-    assert (rule.evaluated, rule.every, rule.renewal) == (evaluated, expected, told)
+    assert rule.renewal == told
+    found = [(p.formula, None if p.every is None else str(p.every), p.count) for p in rule.parts]
+    assert found == parts
 
 
-def test_coverage_of_a_setting_is_not_evaluated(policy_of: Compile) -> None:
+def test_what_only_renews_cannot_be_the_first(policy_of: Compile) -> None:
+    """A course that is listed as a renewal gives nothing in full."""
+    renewal = 'kind = "renewed-by"\nevery = "3 years"\ncourses = ["D12"]'
+    (rule,) = policy_of(TEXT.replace('kind = "rolling"\nevery = "2 years"', renewal), DAY).rules
+    awards = {grant.item: grant.award for grant in rule.parts[0].grants}
+    assert awards == {"D12": AwardKind.RENEWAL, "FIRE": AwardKind.FULL}
+
+
+def test_coverage_of_a_setting_binds_no_person(policy_of: Compile) -> None:
     """Coverage belongs to settings, not people (domain rule 7)."""
-    (rule,) = policy_of(TEXT.replace("weight = 5", "coverage = 1"), DAY).rules
-    assert (rule.evaluated, rule.renewal) == (False, "coverage")
+    policy = policy_of(TEXT.replace("weight = 5", "coverage = 1"), DAY)
+    assert policy.rules == ()
+    (needed,) = policy.coverage
+    assert (needed.rule.id, needed.least) == ("FIRE.staff", 1)
 
 
 @pytest.mark.parametrize(
@@ -158,4 +175,7 @@ def test_what_no_course_gives_is_named(
 def test_what_counts_comes_along(policy_of: Compile) -> None:
     """The competency itself and the course, both at level 1."""
     (rule,) = policy_of(TEXT, DAY).rules
-    assert [(grant.item, grant.level) for grant in rule.grants] == [("D12", 1), ("FIRE", 1)]
+    assert [(grant.item, grant.level) for grant in rule.parts[0].grants] == [
+        ("D12", 1),
+        ("FIRE", 1),
+    ]

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from skillsmatrix.dates import FOREVER_NUMBER, Convention, Interval, day_number
-from skillsmatrix.matrix import Policy, Post, Tables, lay_out
-from skillsmatrix.matrix.tables import ALWAYS, COUNTS, EARLIER, IGNORED, NEED, NO_INTERVAL, WINS
+from skillsmatrix.matrix import Place, Policy, Post, Tables, lay_out
+from skillsmatrix.matrix.policy import Formula
+from skillsmatrix.matrix.tables import ALWAYS, COUNTS, EARLIER, IGNORED, NEED, NO_SPAN, WINS
 
 DAY = date(2026, 9, 30)
 Compile = Callable[[str, date], Policy]
@@ -125,7 +126,12 @@ def post(
     role: str = "nurse", agency: str = "a", sector: str = "", area: str = "", type_: str = ""
 ) -> Post:
     """Return a post, anywhere unless said."""
-    return Post(role=role, agency=agency, sector=sector, area=area, setting_type=type_)
+    return Post(role, Place(agency=agency, sector=sector, area=area, setting_type=type_))
+
+
+def best(tables: Tables) -> dict[str, list[int]]:
+    """Return what counts for rules by the longest record."""
+    return tables.counts[Formula.BEST]
 
 
 @pytest.fixture
@@ -203,19 +209,23 @@ def test_a_rule_is_a_row(laid: Callable[..., Tables]) -> None:
         "profile": 0,
         "rule": 1,
         "starts_from": day_number(DAY) - 27,  # four weeks, the first day counted
+        "binds_from": ALWAYS,
         "rule_start": ALWAYS,
         "evaluated": 1,
         "shared": 1,
+        "trigger": 0,
+        "grace": NO_SPAN,
+        "special": 0,
     }
     of_rule = rows(tables.of_rule)
     assert [(row["comp"], row["standing"]) for row in of_rule[1:3]] == [(0, 1), (0, 0)]
-    assert tables.deadlines[of_rule[1]["within"]] == Interval(4, "weeks")
+    assert tables.spans[of_rule[1]["within"]] == Interval(4, "weeks")
     assert (health["rule"], health["shared"]) == (2, 1)
     assert (
         health["starts_from"] == day_number(DAY) + 1
     )  # at once: only who starts tomorrow has time
     assert health["rule_start"] == day_number(date(2025, 4, 1))
-    assert tables.deadlines[of_rule[2]["within"]] == Interval(0, "days")
+    assert tables.spans[of_rule[2]["within"]] == Interval(0, "days")
 
 
 def test_a_competency_that_one_rule_needs_is_not_shared(laid: Callable[..., Tables]) -> None:
@@ -224,11 +234,13 @@ def test_a_competency_that_one_rule_needs_is_not_shared(laid: Callable[..., Tabl
     assert row["shared"] == 0
 
 
-def test_a_rule_that_is_not_evaluated_counts_nothing(laid: Callable[..., Tables]) -> None:
-    """It is needed, and no record is held against it (domain rule 2)."""
+def test_each_formula_has_a_table_of_its_own(laid: Callable[..., Tables]) -> None:
+    """What counts towards hours is not held against the best record (domain rule 2)."""
     tables = laid(post(area="stoke", type_="nursery"), items={"SGC": 0, "FIRE": 1})
-    assert [(row["rule"], row["evaluated"]) for row in rows(tables.need)] == [(1, 1), (3, 0)]
-    assert {row["rule"] for row in rows(tables.counts)} == {1}
+    assert [(row["rule"], row["evaluated"]) for row in rows(tables.need)] == [(1, 1), (3, 1)]
+    assert {row["part"] for row in rows(best(tables))} == {1}
+    assert {row["part"] for row in rows(tables.counts[Formula.HOURS])} == {3}
+    assert tables.of_part["needed"][3] == 6 * 60
 
 
 def test_what_counts_is_a_row(laid: Callable[..., Tables]) -> None:
@@ -237,12 +249,12 @@ def test_what_counts_is_a_row(laid: Callable[..., Tables]) -> None:
     told = [
         (
             row["item"],
-            str(tables.renewals[row["interval"]]),
+            str(tables.spans[row["span"]]),
             row["own_expiry"],
             row["first"],
             row["last_day"],
         )
-        for row in rows(tables.counts)
+        for row in rows(best(tables))
     ]
     window = day_number(date(2020, 1, 1)), day_number(date(2020, 12, 31))
     assert sorted(told) == [
@@ -256,28 +268,28 @@ def test_a_rule_that_asks_for_more_than_the_certificate_says_so(
     laid: Callable[..., Tables],
 ) -> None:
     """``source_expiry = "earlier"``: the record's own date does not win."""
-    counts = rows(laid(post(sector="nhs"), items={"FIRE": 0}).counts)
-    assert [(row["rule"], row["own_expiry"]) for row in counts] == [(1, WINS), (2, EARLIER)]
+    counts = rows(laid(post(sector="nhs"), items={"FIRE": 0}).counts[Formula.BEST])
+    assert [(row["part"], row["own_expiry"]) for row in counts] == [(1, WINS), (2, EARLIER)]
 
 
 def test_what_is_held_for_good_has_no_interval(laid: Callable[..., Tables]) -> None:
     """Once is once."""
     tables = laid(post("teacher"), items={"FIRE-X": 0})
-    assert [(row["interval"], row["last_day"]) for row in rows(tables.counts)] == [
-        (NO_INTERVAL, FOREVER_NUMBER)
+    assert [(row["span"], row["last_day"]) for row in rows(best(tables))] == [
+        (NO_SPAN, FOREVER_NUMBER)
     ]
-    assert tables.renewals == {}
+    assert tables.spans_of(best(tables), "span") == {}
 
 
 def test_records_that_matter_to_no_rule_make_no_rows(laid: Callable[..., Tables]) -> None:
     """Nobody's records, nothing that counts; the needs are the same."""
     tables = laid(post(), items={})
-    assert (len(tables.need["rule"]), tables.counts["rule"]) == (1, [])
-    assert (tuple(tables.need), tuple(tables.counts)) == (NEED, COUNTS)
+    assert (len(tables.need["rule"]), best(tables)["part"]) == (1, [])
+    assert (tuple(tables.need), tuple(best(tables))) == (NEED, COUNTS)
 
 
 def test_no_posts_make_empty_tables(laid: Callable[..., Tables]) -> None:
     """All columns are there, with no rows."""
     tables = laid()
     assert (tables.profiles, tables.profile_count) == ((), 0)
-    assert {len(column) for column in (*tables.need.values(), *tables.counts.values())} == {0}
+    assert {len(column) for column in (*tables.need.values(), *best(tables).values())} == {0}

@@ -8,8 +8,8 @@ from typing import Any
 from skillsmatrix.catalogue.read import Table
 from skillsmatrix.problems import Problem, near
 
-DATED = ("within", "renewal")
-"""Keys whose values of all layers are kept beside each other; any other key replaces."""
+DATED = {"requirement": ("within", "grace", "renewal")}
+"""Keys, by kind, whose values of all layers stand beside each other; any other key replaces."""
 
 Entries = dict[str, dict[str, Table]]
 """Kind of thing → id → its merged table."""
@@ -50,7 +50,7 @@ def _put(known: dict[str, Table], kind: str, entry: Table) -> list[Problem]:
             )
         ]
     if overrides and earlier.layer < entry.layer:
-        known[name] = _over(earlier, entry)
+        known[name] = _over(kind, earlier, entry)
         return []
     return [
         Problem(
@@ -62,10 +62,10 @@ def _put(known: dict[str, Table], kind: str, entry: Table) -> list[Problem]:
     ]
 
 
-def _over(earlier: Table, later: Table) -> Table:
+def _over(kind: str, earlier: Table, later: Table) -> Table:
     values: dict[str, Any] = {**earlier, **later}
     places = {**earlier.places, **later.places}
-    for key in DATED:
+    for key in DATED.get(kind, ()):
         if key not in earlier or key not in later:
             continue
         if not isinstance(earlier[key], list):

@@ -26,10 +26,12 @@ from cattrs.gen import make_dict_structure_fn, override
 from skillsmatrix.catalogue.layers import Entries
 from skillsmatrix.catalogue.read import Table
 from skillsmatrix.dates import Interval
+from skillsmatrix.model.absence import AbsenceKind
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.competency import Competency, Framework, Grouping, Ladder
 from skillsmatrix.model.course import Course, Equivalence
 from skillsmatrix.model.dated import Reference
+from skillsmatrix.model.recognition import Extension, Recognition
 from skillsmatrix.model.renewal import KINDS, Renewal
 from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.model.role import Role, Term
@@ -43,11 +45,17 @@ TABLES: dict[str, tuple[str, type[Any]]] = {
     "sector": ("sectors", Term),
     "area": ("areas", Term),
     "setting_type": ("setting_types", Term),
+    "employment": ("employments", Term),
+    "tag": ("tags", Term),
+    "need": ("needs", Term),
+    "absence_kind": ("absence_kinds", AbsenceKind),
     "role": ("roles", Role),
     "competency": ("competencies", Competency),
     "requirement": ("requirements", Requirement),
     "course": ("courses", Course),
     "equivalence": ("equivalences", Equivalence),
+    "recognition": ("recognitions", Recognition),
+    "extension": ("extensions", Extension),
 }
 """The tables a catalogue file may hold: the field of the catalogue and the class of each."""
 

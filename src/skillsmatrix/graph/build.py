@@ -29,6 +29,9 @@ class Kind(StrEnum):
     SECTOR = "sector"
     AREA = "area"
     SETTING_TYPE = "setting type"
+    EMPLOYMENT = "employment"
+    TAG = "tag"
+    NEED = "need"
 
 
 class Edge(StrEnum):
@@ -41,9 +44,9 @@ class Edge(StrEnum):
     BINDS = "binds"
     """requirement → role"""
     ONLY_IN = "only in"
-    """requirement → agency, sector, area or setting type"""
+    """requirement → agency, sector, area, setting type, employment, tag or need"""
     NEEDS = "needs"
-    """requirement → competency, with ``level``"""
+    """requirement → competency, or each of those that count for it, with ``level``"""
     AWARDS = "awards"
     """course → competency, with the ``award``"""
     PREREQUISITE = "has the prerequisite"
@@ -118,6 +121,9 @@ def build_graph(catalogue: Catalogue) -> PolicyGraph:
         (Kind.SECTOR, catalogue.sectors),
         (Kind.AREA, catalogue.areas),
         (Kind.SETTING_TYPE, catalogue.setting_types),
+        (Kind.EMPLOYMENT, catalogue.employments),
+        (Kind.TAG, catalogue.tags),
+        (Kind.NEED, catalogue.needs),
     ):
         digraph.add_nodes_from((kind, name) for name in names)
     _add_roles_and_competencies(digraph, catalogue)
@@ -142,9 +148,8 @@ def _add_roles_and_competencies(digraph: Digraph, catalogue: Catalogue) -> None:
 def _add_requirements(digraph: Digraph, catalogue: Catalogue) -> None:
     for rule in catalogue.requirements.values():
         node = (Kind.REQUIREMENT, rule.id)
-        digraph.add_edge(
-            node, (Kind.COMPETENCY, rule.competency), kind=Edge.NEEDS, level=rule.level
-        )
+        for name in rule.members:
+            digraph.add_edge(node, (Kind.COMPETENCY, name), kind=Edge.NEEDS, level=rule.level)
         for role in rule.roles:
             digraph.add_edge(node, (Kind.ROLE, role), kind=Edge.BINDS)
         for kind, names in (
@@ -152,6 +157,9 @@ def _add_requirements(digraph: Digraph, catalogue: Catalogue) -> None:
             (Kind.SECTOR, rule.sectors),
             (Kind.AREA, rule.areas),
             (Kind.SETTING_TYPE, rule.setting_types),
+            (Kind.EMPLOYMENT, rule.employments),
+            (Kind.TAG, rule.tags),
+            (Kind.NEED, rule.needs),
         ):
             for name in names:
                 digraph.add_edge(node, (kind, name), kind=Edge.ONLY_IN)

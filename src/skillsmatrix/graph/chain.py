@@ -18,6 +18,7 @@ from skillsmatrix.graph.queries import (
     use_of_course,
 )
 from skillsmatrix.model.course import Course
+from skillsmatrix.model.requirement import Requirement
 
 
 @frozen
@@ -34,7 +35,9 @@ def chain_to_role(
     """Return the shortest chain of courses to all that a role needs, prerequisites first.
 
     Fewest courses; among equals fewest hours, a course of unknown length counting as the longest.
-    Only courses that every receiving agency accepts are offered.
+    Only courses that every receiving agency accepts are offered. Of several competencies of which
+    some are enough, those needed anyway are taken, then those that are nearest by themselves, in
+    the order of the requirement: usually the shortest way, not always.
 
     Args:
         graph: the policy.
@@ -43,7 +46,8 @@ def chain_to_role(
         day: the day whose rules apply.
 
     Returns:
-        The steps in order, and the competencies for which no course is in force.
+        The steps in order, and the competencies for which no course is in force; for several of
+        which too few can be reached, their heading.
 
     >>> from skillsmatrix.catalogue import load_catalogue, shipped_layer
     >>> from skillsmatrix.graph import build_graph
@@ -56,13 +60,19 @@ def chain_to_role(
     for item in tuple(have):
         have |= _given_by(graph, item, day)
     rules = [rule for rule in needs_of_role(graph, role, day) if rule.coverage is None]
-    wanted = {rule.competency for rule in rules} - have
+    wanted = {name for rule in rules if not rule.of for name in rule.members} - have
     gives = {
         course: set(use_of_course(graph, course, day)) for course in courses_in_force(graph, day)
     }
     courses = graph.catalogue.courses
     reachable = _reachable(courses, gives, have)
     without = wanted - reachable
+    for rule in rules:
+        if rule.of:
+            search = _Search(courses, gives, frozenset(have))
+            chosen = _nearest_members(rule, have, wanted, reachable, search)
+            wanted |= chosen or set()
+            without |= {rule.competency} if chosen is None else set()
     search = _Search(courses, gives, frozenset(have))
     search.choose((), frozenset(wanted - without))
     steps: list[Step] = []
@@ -70,6 +80,20 @@ def chain_to_role(
         steps.append(Step(courses[name], tuple(sorted((gives[name] & wanted) - have))))
         have |= gives[name]
     return tuple(steps), tuple(sorted(without))
+
+
+def _nearest_members(
+    rule: Requirement, have: set[str], wanted: set[str], reachable: set[str], search: _Search
+) -> set[str] | None:
+    """Return which more of several competencies to want, or None if too few can be reached."""
+    possible = [name for name in rule.of if name in reachable]
+    if len(possible) < rule.members_needed:
+        return None
+
+    def away(name: str) -> tuple[bool, bool, int]:
+        return name not in have, name not in wanted, search.courses_to(name)
+
+    return set(sorted(possible, key=away)[: rule.members_needed]) - have
 
 
 def _given_by(graph: PolicyGraph, item: str, day: date) -> set[str]:
@@ -106,6 +130,12 @@ class _Search:
         self.gives = gives
         self.have = have
         self.best: tuple[str, ...] | None = None
+
+    def courses_to(self, competency: str) -> int:
+        """Return how many courses one competency takes by itself."""
+        self.best = None
+        self.choose((), frozenset({competency} - self.have))
+        return len(self.best or ())
 
     def choose(self, chosen: tuple[str, ...], wanted: frozenset[str]) -> None:
         """Try every way to give what is wanted besides what the chosen courses give."""

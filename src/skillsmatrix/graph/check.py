@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from skillsmatrix.graph.build import Edge, Kind, Node, PolicyGraph
+from skillsmatrix.model.course import AwardKind
 from skillsmatrix.problems import Place, Problem
 
 _REMEDIES = {
@@ -39,13 +40,17 @@ def _edges(graph: PolicyGraph, *kinds: Edge) -> Iterator[tuple[Node, Node]]:
 
 
 def _prerequisites(graph: PolicyGraph) -> Iterator[tuple[Node, Node]]:
-    """Course → needed competency → the only course that awards it, if there is only one."""
+    """Course → needed competency → the only course that awards it in full, if there is one."""
     for start, end, data in graph.digraph.edges(data=True):
         if data["kind"] is Edge.PREREQUISITE:
             yield start, end
-            awarding = graph.predecessors(end, Edge.AWARDS)
+            awarding = [
+                course
+                for course, carried in graph.predecessors(end, Edge.AWARDS)
+                if carried["award"].kind is AwardKind.FULL
+            ]
             if len(awarding) == 1:
-                yield end, awarding[0][0]
+                yield end, awarding[0]
 
 
 def _cycles(edges: Iterator[tuple[Node, Node]]) -> list[list[Node]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from attrs import evolve, frozen
@@ -13,6 +13,12 @@ from skillsmatrix.model.course import AwardKind, Equivalence
 
 _LONGEST_CHAIN = 12
 """No sound chain of equivalences is longer; a circle is reported by ``check_graph``."""
+
+_VERBS = {
+    AwardKind.FULL: "awards",
+    AwardKind.RENEWAL: "renews",
+    AwardKind.EVENT: "is an event of",
+}
 
 
 @frozen(kw_only=True)
@@ -28,6 +34,7 @@ class Grant:
         included: it leads here by rungs of a ladder alone.
         through: the items and competencies on the way, this one first.
         via: in words, each step from the item to the competency.
+        award: what a course gives by the way taken: in full, only renewing, or an event.
         valid_for: it counts for no longer than this.
         completed_from: first day of completion that counts.
         completed_until: last day of completion that counts.
@@ -43,6 +50,7 @@ class Grant:
     included: bool = False
     through: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    award: AwardKind = AwardKind.FULL
     valid_for: Interval | None = None
     completed_from: date | None = None
     completed_until: date | None = None
@@ -76,11 +84,22 @@ class Grant:
         return None
 
 
-def grants(graph: PolicyGraph, competency: str, day: date) -> tuple[Grant, ...]:
+def grants(
+    graph: PolicyGraph,
+    competency: str,
+    day: date,
+    awards: Collection[AwardKind] = (AwardKind.FULL,),
+) -> tuple[Grant, ...]:
     """Return everything that counts for a competency on a day, and what only leads towards it.
 
     Equivalence and ladders are one-way and are followed as far as they lead; a refusal is by name
     and beats every way round. In order of item.
+
+    Args:
+        graph: the policy.
+        competency: id of the competency.
+        day: the day whose rules apply.
+        awards: which sorts of awards to follow; an event counts for its own competency only.
 
     >>> from skillsmatrix.catalogue import load_catalogue, shipped_layer
     >>> from skillsmatrix.graph import build_graph
@@ -88,12 +107,12 @@ def grants(graph: PolicyGraph, competency: str, day: date) -> tuple[Grant, ...]:
     >>> [g.via for g in grants(graph, "OMMT-T1", date(2026, 9, 30)) if g.item == "C24"]
     [('C24 awards OMMT-T2', 'OMMT-T2 counts for OMMT-T1')]
     """
-    found = list(_towards(graph, competency, day))
+    found = [grant for grant in _towards(graph, competency, day) if grant.award in awards]
     refusals = _refusals(graph, competency, day)
     return tuple(
         sorted(
             (evolve(grant, refusals=_against(grant, refusals)) for grant in found),
-            key=lambda grant: (grant.item, grant.level, grant.via),
+            key=lambda grant: (grant.item, grant.level, grant.award, grant.via),
         )
     )
 
@@ -124,15 +143,17 @@ def _awarding(
     """Yield the courses whose completion gives what ``step`` is about."""
     for (_, course), data in graph.predecessors((Kind.COMPETENCY, competency), Edge.AWARDS):
         award = data["award"]
-        if award.kind is AwardKind.FULL:
+        if award.kind is not AwardKind.EVENT or step.direct:
             at = f" at level {award.level}" if award.level else ""
+            verb = _VERBS[award.kind]
             yield evolve(
                 step,
                 item=course,
+                award=award.kind,
                 level=award.level or step.level if levelled else step.level,
                 levelled=levelled,
                 through=(course, *step.through),
-                via=(f"{course} awards {competency}{at}", *step.via),
+                via=(f"{course} {verb} {competency}{at}", *step.via),
             )
 
 

@@ -77,7 +77,9 @@ def courses_in_force(graph: PolicyGraph, day: date) -> list[str]:
 
 
 def dependents_of_course(graph: PolicyGraph, course: str, day: date) -> tuple[str, ...]:
-    """Return the requirements that only this course can serve on a day: who depends on it.
+    """Return the requirements that nobody could meet without this course: who depends on it.
+
+    One that asks for some of several competencies depends on it if too few others have a course.
 
     >>> from skillsmatrix.catalogue import load_catalogue, shipped_layer
     >>> from skillsmatrix.graph import build_graph
@@ -89,12 +91,16 @@ def dependents_of_course(graph: PolicyGraph, course: str, day: date) -> tuple[st
     served = use_of_course(graph, course, day)
     dependents = []
     for rule in graph.catalogue.requirements.values():
-        if rule.competency in served and in_force(rule.start, rule.end, day):
-            others = {
-                grant.item
-                for grant in grants(graph, rule.competency, day)
-                if grant.level > 0 and grant.item in alive and not grant.refusals
-            }
-            if others <= {course}:
+        if not served.keys().isdisjoint(rule.members) and in_force(rule.start, rule.end, day):
+            without = [m for m in rule.members if _served(graph, m, day, alive - {course})]
+            if len(without) < rule.members_needed:
                 dependents.append(rule.id)
     return tuple(sorted(dependents))
+
+
+def _served(graph: PolicyGraph, competency: str, day: date, courses: set[str]) -> bool:
+    """Say whether one of the courses gives a competency wherever it is needed."""
+    return any(
+        grant.level > 0 and grant.item in courses and not grant.refusals
+        for grant in grants(graph, competency, day)
+    )

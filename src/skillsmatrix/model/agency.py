@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import frozen
 
 
@@ -38,3 +40,16 @@ class Team:
     name: str
     agency: str
     setting: str = ""
+
+
+@frozen(kw_only=True)
+class Need:
+    """What a setting has for a time, such as a child who needs rescue medication; a closed list.
+
+    It says what is needed, never who needs it.
+    """
+
+    setting: str
+    need: str
+    start: date
+    end: date | None = None

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from skillsmatrix.model.absence import AbsenceKind
 from skillsmatrix.model.competency import Competency, Framework, Grouping, Ladder
 from skillsmatrix.model.course import Course, Equivalence
 from skillsmatrix.model.dated import Reference
+from skillsmatrix.model.recognition import Extension, Recognition
 from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.model.role import Role, Term
 
@@ -29,11 +31,17 @@ class Catalogue:
     sectors: Mapping[str, Term] = field(factory=dict)
     areas: Mapping[str, Term] = field(factory=dict)
     setting_types: Mapping[str, Term] = field(factory=dict)
+    employments: Mapping[str, Term] = field(factory=dict)
+    tags: Mapping[str, Term] = field(factory=dict)
+    needs: Mapping[str, Term] = field(factory=dict)
+    absence_kinds: Mapping[str, AbsenceKind] = field(factory=dict)
     roles: Mapping[str, Role] = field(factory=dict)
     competencies: Mapping[str, Competency] = field(factory=dict)
     requirements: Mapping[str, Requirement] = field(factory=dict)
     courses: Mapping[str, Course] = field(factory=dict)
     equivalences: Mapping[str, Equivalence] = field(factory=dict)
+    recognitions: Mapping[str, Recognition] = field(factory=dict)
+    extensions: Mapping[str, Extension] = field(factory=dict)
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ class Completion:
         completed: the day it was completed, if it was.
         expires: the source's own last valid day, kept as given.
         level: the level reached, for a competency that has levels.
+        hours: hours of learning it was; None for the course's own.
+        participatory_hours: how many of them with other people; None for as the course says.
+        multi_agency_hours: how many of them with other agencies; None for as the course says.
+        provider: id of the agency that provided it; empty where not known.
         source: the file and row it came from.
     """
 
@@ -35,4 +39,8 @@ class Completion:
     completed: date | None = None
     expires: date | None = None
     level: int | None = None
+    hours: float | None = None
+    participatory_hours: float | None = None
+    multi_agency_hours: float | None = None
+    provider: str = ""
     source: str = ""

@@ -40,6 +40,9 @@ class Course(Source):
         awards: what completing it gives; a course may give several competencies.
         requires: competency ids that must be held before.
         hours: length in hours, or None if not known.
+        participatory: it is learnt with other people; None if not known, which counts as not.
+        multi_agency: it is learnt with other agencies; None if not known, which counts as not.
+        aligned: ids of frameworks it is aligned to.
         capacity: places in one session, or None if there is no limit.
         trainers: who delivers it, in words.
     """
@@ -52,6 +55,9 @@ class Course(Source):
     audience: str = ""
     trainers: str = ""
     hours: float | None = field(default=None, validator=validators.optional(validators.gt(0)))
+    participatory: bool | None = None
+    multi_agency: bool | None = None
+    aligned: tuple[str, ...] = ()
     capacity: int | None = field(default=None, validator=validators.optional(validators.gt(0)))
     start: date | None = None
     end: date | None = None

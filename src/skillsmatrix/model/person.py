@@ -31,6 +31,7 @@ class Assignment:
         manager: id of the line manager.
         supervisor: id of the supervisor, where that is someone else.
         hours: contracted hours a week.
+        employment: the kind of employment, such as ``bank``; empty where not known.
     """
 
     person: str
@@ -43,13 +44,28 @@ class Assignment:
     manager: str = ""
     supervisor: str = ""
     hours: float | None = None
+    employment: str = ""
 
 
 @frozen(kw_only=True)
 class Absence:
-    """A stretch in which a person is away, both days included; None while it lasts."""
+    """A stretch in which a person is away, both days included; None while it lasts.
+
+    Attributes:
+        kind: id of an absence kind of the catalogue.
+    """
 
     person: str
     kind: str
+    start: date
+    end: date | None = None
+
+
+@frozen(kw_only=True)
+class Tag:
+    """A word that holds of a person for a time, such as counting in ratio; a closed list."""
+
+    person: str
+    tag: str
     start: date
     end: date | None = None

@@ -28,7 +28,7 @@ class Role:
 
 @frozen(kw_only=True)
 class Term:
-    """A word of a closed list: a sector, an area or a type of setting."""
+    """A word of a closed list: a sector, an area, a type of setting, a kind of employment, a tag."""
 
     id: str
     title: str

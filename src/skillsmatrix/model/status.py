@@ -10,6 +10,8 @@ class Status(StrEnum):
 
     MET = "met"
     EXPIRING = "expiring"
+    EXEMPT = "exempt"
+    PAUSED = "paused"
     NOT_YET_DUE = "not yet due"
     NOT_EVALUATED = "not evaluated"
     BELOW_LEVEL = "below level"
@@ -18,7 +20,7 @@ class Status(StrEnum):
 
     @property
     def severity(self) -> int:
-        """0 for met to 6 for missing: where several answers compete, the most severe stands."""
+        """0 for met to 8 for missing: where several answers compete, the most severe stands."""
         return _SEVERITIES[self]
 
     @property
@@ -35,12 +37,18 @@ _SEVERITIES = {status: severity for severity, status in enumerate(SEVERITY)}
 MEETING = (Status.MET, Status.EXPIRING)
 """Statuses that count as met."""
 
+LEFT_OUT = (Status.EXEMPT, Status.PAUSED, Status.NOT_YET_DUE, Status.NOT_EVALUATED)
+"""Statuses that a percentage as reported leaves out. All are more severe than those that are met:
+an exemption added to one of two rules must not bring the other into the denominator."""
+
 GAPS = (Status.BELOW_LEVEL, Status.EXPIRED, Status.MISSING)
 """Statuses that are gaps."""
 
 _LETTERS = {
     Status.MET: "M",
     Status.EXPIRING: "E",
+    Status.EXEMPT: "-",
+    Status.PAUSED: "P",
     Status.NOT_YET_DUE: "N",
     Status.NOT_EVALUATED: "?",
     Status.BELOW_LEVEL: "B",

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from skillsmatrix.catalogue import Layer, load_catalogue
-from skillsmatrix.catalogue.checks import names
+from skillsmatrix.catalogue.checks import uses
 from skillsmatrix.catalogue.structure import TABLES
 from skillsmatrix.graph import build_graph, check_graph
 from skillsmatrix.problems import Problem
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/says.txt"))
-PACKAGE = Path(names.__file__).parents[2]
+PACKAGE = Path(uses.__file__).parents[2]
 SOURCES = (
     PACKAGE / "catalogue" / "read.py",
     PACKAGE / "catalogue" / "layers.py",
@@ -97,9 +97,8 @@ def _spelt(node: ast.expr) -> Iterator[str]:
 
 def _kinds_named() -> set[str]:
     """Return the kinds of things that one part of a catalogue can name in another."""
-    tree = ast.parse(Path(names.__file__).read_text("utf-8"))
-    uses = next(n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "_uses")
-    words = {node.value for node in ast.walk(uses) if isinstance(node, ast.Constant)}
+    tree = ast.parse(Path(uses.__file__).read_text("utf-8"))
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     return (words & {*TABLES, "item"}) | {"reference"}
 
 

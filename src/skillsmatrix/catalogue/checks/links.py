@@ -1,4 +1,4 @@
-"""Do equivalences and awards agree with each other?"""
+"""Do equivalences agree with each other?"""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import date
 
 from skillsmatrix.catalogue.checks.written import Written
 from skillsmatrix.model.catalogue import Catalogue
-from skillsmatrix.model.course import AwardKind, Effect
+from skillsmatrix.model.course import Effect
 from skillsmatrix.model.dated import Dated
-from skillsmatrix.model.renewal import RenewedBy
 from skillsmatrix.problems import Problem
 
 
@@ -49,28 +48,3 @@ def equivalences_agree(catalogue: Catalogue, _: Written) -> list[Problem]:
 def _overlap(one: Dated, other: Dated) -> bool:
     last_start = max(one.start or date.min, other.start or date.min)
     return last_start <= min(one.end or date.max, other.end or date.max)
-
-
-def awards_fit_renewals(catalogue: Catalogue, _: Written) -> list[Problem]:
-    """Report courses that can only renew what no requirement says another course renews."""
-    renewable = {
-        rule.competency
-        for rule in catalogue.requirements.values()
-        for renewal in rule.renewal
-        if isinstance(renewal, RenewedBy)
-    }
-    required = {rule.competency for rule in catalogue.requirements.values()}
-    return [
-        Problem(
-            "renewal-unused",
-            course.place,
-            f"course {course.id} only renews {award.competency}, which no requirement renews by"
-            " another course",
-            'Give a requirement a renewal of kind "renewed-by", or award it in full.',
-        )
-        for course in catalogue.courses.values()
-        for award in course.awards
-        if award.kind is AwardKind.RENEWAL
-        and award.competency in required
-        and award.competency not in renewable
-    ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from skillsmatrix.catalogue.checks.uses import uses
 from skillsmatrix.catalogue.checks.written import Written
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.dated import Origin, Source
-from skillsmatrix.model.renewal import RenewedBy, TwoClocks
 from skillsmatrix.problems import Place, Problem, near
 
 
@@ -15,47 +15,10 @@ def names_are_known(catalogue: Catalogue, written: Written) -> list[Problem]:
     """Report every id that is used and defined nowhere."""
     items = written["competency"] | written["course"]
     problems: list[Problem] = []
-    for where, kind, names, place in _uses(catalogue):
+    for where, kind, names, place in uses(catalogue):
         known = items if kind == "item" else written[kind]
         problems += _unknown(kind.replace("_", "-"), names, known, where, place)
     return problems
-
-
-def _uses(catalogue: Catalogue) -> Iterator[tuple[str, str, Sequence[str], Place]]:
-    """Yield who names what kind of thing, by which ids, and where."""
-    for competency in catalogue.competencies.values():
-        place = competency.places.get("framework", competency.place)
-        yield f"competency {competency.id}", "framework", (competency.framework,), place
-    for ladder in catalogue.ladders.values():
-        place = ladder.places.get("rungs", ladder.place)
-        yield f"ladder {ladder.id}", "competency", ladder.rungs, place
-    for role in catalogue.roles.values():
-        yield f"role {role.id}", "role", role.kind_of, role.places.get("kind_of", role.place)
-    for rule in catalogue.requirements.values():
-        who = f"requirement {rule.id}"
-        for key, kind, names in (
-            ("competency", "competency", (rule.competency,)),
-            ("roles", "role", rule.roles),
-            ("sectors", "sector", rule.sectors),
-            ("areas", "area", rule.areas),
-            ("setting_types", "setting_type", rule.setting_types),
-        ):
-            yield who, kind, names, rule.places.get(key, rule.place)
-        for renewal in rule.renewal:
-            if isinstance(renewal, RenewedBy):
-                yield who, "course", renewal.courses, renewal.place
-            elif isinstance(renewal, TwoClocks):
-                yield who, "course", renewal.updated_by, renewal.place
-    for course in catalogue.courses.values():
-        who = f"course {course.id}"
-        awarded = [award.competency for award in course.awards]
-        yield who, "competency", awarded, course.places.get("awards", course.place)
-        yield who, "competency", course.requires, course.places.get("requires", course.place)
-    for link in catalogue.equivalences.values():
-        who = f"equivalence {link.id}"
-        yield who, "item", (link.item,), link.places.get("item", link.place)
-        yield who, "competency", link.competency, link.places.get("competency", link.place)
-        yield who, "sector", link.sectors, link.places.get("sectors", link.place)
 
 
 def sources_are_given(catalogue: Catalogue, written: Written) -> list[Problem]:
@@ -85,12 +48,15 @@ def _sources(catalogue: Catalogue) -> Iterator[tuple[str, Source]]:
         ("grouping", catalogue.groupings),
         ("course", catalogue.courses),
         ("equivalence", catalogue.equivalences),
+        ("absence kind", catalogue.absence_kinds),
+        ("recognition", catalogue.recognitions),
+        ("extension", catalogue.extensions),
     ):
         for name, source in found.items():
             yield f"{kind} {name}", source
     for name, rule in catalogue.requirements.items():
         yield f"requirement {name}", rule
-        for value in (*rule.within, *rule.renewal):
+        for value in (*rule.within, *rule.grace, *rule.renewal):
             yield f"requirement {name}", value
 
 

@@ -1,15 +1,17 @@
-"""Do dated values, levels and renewals make sense?"""
+"""Do periods, dated values and levels make sense?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from skillsmatrix.catalogue.checks.written import Written
 from skillsmatrix.model.catalogue import Catalogue
+from skillsmatrix.model.competency import Competency
 from skillsmatrix.model.course import Effect
-from skillsmatrix.model.renewal import Calendar, Events, Hours, Renewal
+from skillsmatrix.model.dated import Dated
+from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.problems import Place, Problem
 
 
@@ -25,12 +27,16 @@ def periods_run_forward(catalogue: Catalogue, _: Written) -> list[Problem]:
         spans.append((f"requirement {rule.id}", rule.start, rule.end, rule.place))
         spans += [
             (f"requirement {rule.id}", value.start, value.end, value.place)
-            for value in (*rule.within, *rule.renewal)
+            for value in (*rule.within, *rule.grace, *rule.renewal)
         ]
     for link in catalogue.equivalences.values():
         who = f"equivalence {link.id}"
         spans.append((who, link.start, link.end, link.place))
         spans.append((who, link.completed_from, link.completed_until, link.place))
+    for said in catalogue.recognitions.values():
+        spans.append((f"recognition {said.id}", said.start, said.end, said.place))
+    for given in catalogue.extensions.values():
+        spans.append((f"extension {given.id}", given.start, given.end, given.place))
     return [
         Problem(
             "end-before-start",
@@ -47,8 +53,9 @@ def values_do_not_compete(catalogue: Catalogue, _: Written) -> list[Problem]:
     """Report two values of one layer for one thing that start on the same day."""
     problems: list[Problem] = []
     for rule in catalogue.requirements.values():
-        for values in (rule.within, rule.renewal):
-            ordered = sorted(values, key=lambda v: (v.layer, v.start or date.min))
+        for values in (rule.within, rule.grace, rule.renewal):
+            dated: Sequence[Dated] = values
+            ordered = sorted(dated, key=lambda v: (v.layer, v.start or date.min))
             for first, second in pairwise(ordered):
                 if (first.layer, first.start) == (second.layer, second.start):
                     problems.append(
@@ -76,30 +83,37 @@ def requirements_are_whole(catalogue: Catalogue, _: Written) -> list[Problem]:
                     'Add [[requirement.renewal]]; kind = "once" if it never is.',
                 )
             )
-        competency = catalogue.competencies.get(rule.competency)
-        if competency is None:
-            continue
-        if competency.start and (rule.start is None or rule.start < competency.start):
-            problems.append(
-                Problem(
-                    "competency-not-begun",
-                    rule.places.get("competency", rule.place),
-                    f"requirement {rule.id} stands before competency {competency.id} is in force"
-                    f" (it begins on {competency.start})",
-                    "Start the requirement on that day or later.",
-                )
-            )
-        if competency.end and (rule.end is None or rule.end > competency.end):
-            problems.append(
-                Problem(
-                    "competency-ended",
-                    rule.places.get("competency", rule.place),
-                    f"requirement {rule.id} stands when competency {competency.id} is known"
-                    f" but no longer in force (it ended on {competency.end})",
-                    "End the requirement by that day, or name the competency that replaced it.",
-                )
-            )
+        for competency in _needed_throughout(rule, catalogue):
+            problems += _not_in_force(rule, competency)
     return problems
+
+
+def _needed_throughout(rule: Requirement, catalogue: Catalogue) -> Iterator[Competency]:
+    """Yield what cannot be held otherwise: one of several that count may begin later, or end."""
+    if rule.members_needed == len(rule.members):
+        for name in rule.members:
+            if (competency := catalogue.competencies.get(name)) is not None:
+                yield competency
+
+
+def _not_in_force(rule: Requirement, competency: Competency) -> Iterator[Problem]:
+    place = rule.places.get("of" if rule.of else "competency", rule.place)
+    if competency.start and (rule.start is None or rule.start < competency.start):
+        yield Problem(
+            "competency-not-begun",
+            place,
+            f"requirement {rule.id} stands before competency {competency.id} is in force"
+            f" (it begins on {competency.start})",
+            "Start the requirement on that day or later.",
+        )
+    if competency.end and (rule.end is None or rule.end > competency.end):
+        yield Problem(
+            "competency-ended",
+            place,
+            f"requirement {rule.id} stands when competency {competency.id} is known"
+            f" but no longer in force (it ended on {competency.end})",
+            "End the requirement by that day, or name the competency that replaced it.",
+        )
 
 
 def levels_exist(catalogue: Catalogue, _: Written) -> list[Problem]:
@@ -108,6 +122,7 @@ def levels_exist(catalogue: Catalogue, _: Written) -> list[Problem]:
     claims: list[tuple[str, str, int | None, Place]] = [
         (f"requirement {rule.id}", rule.competency, rule.level, rule.place)
         for rule in catalogue.requirements.values()
+        if not rule.of
     ]
     claims += [
         (f"course {course.id}", award.competency, award.level, course.place)
@@ -119,6 +134,12 @@ def levels_exist(catalogue: Catalogue, _: Written) -> list[Problem]:
         for link in catalogue.equivalences.values()
         if link.effect is Effect.SATISFIES
         for name in link.competency
+    ]
+    claims += [
+        (f"recognition {said.id}", name, said.level, said.place)
+        for said in catalogue.recognitions.values()
+        if said.level is not None
+        for name in said.competencies
     ]
     for who, name, level, place in claims:
         competency = catalogue.competencies.get(name)
@@ -140,34 +161,3 @@ def levels_exist(catalogue: Catalogue, _: Written) -> list[Problem]:
             )
         )
     return problems
-
-
-def renewals_make_sense(catalogue: Catalogue, _: Written) -> list[Problem]:
-    """Report shares outside 0 to 1, days that are no day of a year, courses of the wrong sort."""
-    problems: list[Problem] = []
-    for rule in catalogue.requirements.values():
-        for renewal in rule.renewal:
-            problems += [
-                Problem(
-                    "bad-value",
-                    renewal.place,
-                    f"requirement {rule.id}: {what}",
-                    "Correct the value.",
-                )
-                for what in _nonsense(renewal)
-            ]
-    return problems
-
-
-def _nonsense(renewal: Renewal) -> Iterator[str]:
-    if isinstance(renewal, Hours):
-        for share in (renewal.participatory, renewal.multi_agency):
-            if not 0 <= share <= 1:
-                yield f"a share must lie between 0 and 1 ({share:g})"
-    elif isinstance(renewal, Events) and not 0 < renewal.count <= renewal.out_of:
-        yield f"count must lie between 1 and out_of ({renewal.count} of {renewal.out_of})"
-    elif isinstance(renewal, Calendar):
-        try:
-            date.fromisoformat(f"2023-{renewal.due}")
-        except ValueError:
-            yield f"due must be a day of the year like 11-30 ({renewal.due})"
