@@ -23,6 +23,12 @@ KNOWN = Known(
     sectors=frozenset({"education", "health"}),
     areas=frozenset({"north"}),
     setting_types=frozenset({"school"}),
+    courses=frozenset({"C01", "C02"}),
+    requirements=frozenset({"FIRE-ALL"}),
+    employments=frozenset({"permanent", "bank"}),
+    absence_kinds=frozenset({"illness", "maternity"}),
+    tags=frozenset({"in-ratio"}),
+    needs=frozenset({"rescue-medication"}),
 )
 ASKED = {
     "known": KNOWN,

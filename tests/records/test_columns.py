@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +15,7 @@ from polars.testing import assert_frame_equal
 from skillsmatrix.dates import day_number
 from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.columns import SHAPES, read_columns, write_snapshot
+from skillsmatrix.records.shapes import OPTIONAL_COLUMNS
 from skillsmatrix.records.store import Store
 
 NAMES = sorted(SHAPES)
@@ -31,6 +32,12 @@ def test_columns_without_any_value_keep_their_type(city: Store, bring, name: str
     bring("assignments", "person,agency,role,start\nP1,A1,teacher,2020-01-01\n")
     bring("completions", "person,item,completed\nP1,C01,2025-01-01\n")
     bring("absences", "person,kind,start\nP1,illness,2026-01-01\n")
+    bring(
+        "decisions",
+        "person,kind,subject,reason,decided_by,start\nP1,exemption,FIRE,Agreed,Board,2026-01-01\n",
+    )
+    bring("tags", "person,tag,start\nP1,in-ratio,2026-01-01\n")
+    bring("needs", "setting,need,start\nS1,rescue-medication,2026-01-01\n")
     frame = getattr(read_columns(city.path), name)
     assert dict(frame.schema) == SHAPES[name]
     assert len(frame) > 0
@@ -50,6 +57,10 @@ def test_only_what_was_completed_on_a_day_is_there(city: Store, bring) -> None:
         "completed": [day_number(date(2025, 1, 1))],
         "expires": [day_number(date(2026, 1, 1))],
         "level": [2],
+        "minutes": [None],
+        "participatory": [None],
+        "multi_agency": [None],
+        "provider": [None],
     }
     assert read_columns(city.path).completions.to_dict(as_series=False) == expected
 
@@ -57,10 +68,69 @@ def test_only_what_was_completed_on_a_day_is_there(city: Store, bring) -> None:
 def test_assignments_point_to_codes(city: Store, bring) -> None:
     bring(
         "assignments",
-        "person,agency,role,start,end,setting,team,manager,supervisor\n"
-        "P2,A1,nurse,2020-01-01,2020-12-31,S1,T1,P1,P3\n",
+        "person,agency,role,start,end,setting,team,manager,supervisor,hours,employment\n"
+        "P2,A1,nurse,2020-01-01,2020-12-31,S1,T1,P1,P3,22.375,bank\n",
     )
-    assert read_columns(city.path).assignments.row(0) == (2, 1, 1, 18262, 18627, 1, 1, 1, 3)
+    codes = (2, 1, 1, 18262, 18627, 1, 1, 1, 3, "bank")
+    assert read_columns(city.path).assignments.row(0) == (*codes, round(22.375 * 60))
+
+
+def test_some_completions_have_details(city: Store, bring) -> None:
+    bring(
+        "completions",
+        "person,item,completed,hours,participatory_hours,multi_agency_hours,provider\n"
+        "P1,C01,2025-01-01,1.5,1,0,\n"
+        "P1,C02,2025-01-01,,,,A2\n"
+        "P2,C01,2025-01-01,,,,\n",
+    )
+    found = read_columns(city.path).completions.sort("person", "item")
+    assert found.select("minutes", "participatory", "multi_agency", "provider").rows() == [
+        (90, 60, 0, None),
+        (None, None, None, 2),
+        (None, None, None, None),
+    ]
+
+
+def test_decisions_tags_and_needs_are_codes_and_words(city: Store, bring) -> None:
+    bring("completions", "person,item,completed\nP2,C01,2020-01-02\n")
+    bring(
+        "decisions",
+        "person,kind,subject,reason,decided_by,start,end,agency,completed\n"
+        "P1,Exemption,FIRE-ALL,Agreed,Board,2020-01-01,,,\n"
+        "P2,revocation,C01,Forged,Board,2020-01-03,2020-01-04,A2,2020-01-02\n",
+    )
+    bring("tags", "person,tag,start\nP1,in-ratio,2020-01-01\n")
+    bring("needs", "setting,need,start,end\nS1,rescue-medication,2020-01-01,2020-01-02\n")
+    columns = read_columns(city.path)
+    subjects = dict(columns.items.select("ref", "id").iter_rows())
+    assert columns.decisions.rows() == [
+        (1, "exemption", subjects["FIRE-ALL"], None, None, 18262, None),
+        (2, "revocation", subjects["C01"], 2, 18263, 18264, 18265),
+    ]
+    assert columns.tags.rows() == [(1, "in-ratio", 18262, None)]
+    assert columns.needs.rows() == [(1, "rescue-medication", 18262, 18263)]
+
+
+def test_an_older_snapshot_lacks_what_was_not_kept_then(city: Store, bring, tmp_path: Path) -> None:
+    bring("assignments", "person,agency,role,start\nP1,A1,teacher,2020-01-01\n")
+    bring("completions", "person,item,completed\nP1,C01,2025-01-01\n")
+    folder = tmp_path / "snapshot"
+    write_snapshot(read_columns(city.path), folder)
+    for name in ("decisions", "tags", "needs"):
+        (folder / f"{name}.parquet").unlink()
+    for name, columns in OPTIONAL_COLUMNS.items():
+        pl.read_parquet(folder / f"{name}.parquet").drop(columns).write_parquet(
+            folder / f"{name}.parquet"
+        )
+    again = read_columns(folder)
+    for name in ("assignments", "completions", "decisions", "tags", "needs"):
+        assert dict(getattr(again, name).schema) == SHAPES[name]
+    assert again.completions["minutes"].to_list() == [None]
+
+
+def test_a_snapshot_cannot_say_what_was_known(tmp_path: Path) -> None:
+    with pytest.raises(SkillsError, match="a snapshot does not say what was known"):
+        read_columns(tmp_path, datetime(2026, 9, 1, tzinfo=UTC))
 
 
 def test_a_snapshot_is_the_same(city: Store, bring, tmp_path: Path) -> None:

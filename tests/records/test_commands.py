@@ -105,3 +105,36 @@ def test_each_kind_has_a_page_of_help(skills: Skills) -> None:
         0,
         True,
     )
+
+
+def test_a_decision_a_tag_and_a_need_are_added(skills: Skills, tmp_path: Path) -> None:
+    for words in (
+        ("agency", "--id", "A1", "--name", "Alpha", "--sector", "education"),
+        ("setting", "--id", "S1", "--name", "Hill School", "--agency", "A1"),
+        ("person", "--id", "P1", "--name", "Ada"),
+    ):
+        assert skills("records", "add", *words)[0] == 0
+    about = ("--reason", "Agreed", "--decided-by", "Board", "--start", "2026-09-01")
+    added = {
+        "decision": ("--person", "P1", "--kind", "exemption", "--subject", "CSTF-FIRE", *about),
+        "tag": ("--person", "P1", "--tag", "in-ratio", "--start", "2026-09-01"),
+        "need": ("--setting", "S1", "--need", "rescue-medication", "--start", "2026-09-01"),
+    }
+    for kind, words in added.items():
+        code, out, err = skills("records", "add", kind, *words)
+        told = f"{kind}s from (one record): 1 new, 0 changed, 0 unchanged, 0 ended, 0 rejected\n"
+        assert (code, out, err) == (0, told, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [
+        ("absence", "--person P1 --kind sick --start 2026-09-01"),
+        ("decision", "--person P1 --kind exemption --subject"),
+        ("tag", "--person P1 --tag in-ratio --start 2026-09-01"),
+        ("need", "--setting S1 --need rescue-medication --start 2026-09-01"),
+    ],
+)
+def test_a_page_of_help_has_an_example_of_its_kind(skills: Skills, kind: str, example: str) -> None:
+    _, out, _ = skills("records", "add", kind, "--help")
+    assert f"Example: skills records add {kind} {example}" in " ".join(out.split())

@@ -108,6 +108,14 @@ SAME = {
     + "P1,C01,2025-05-01,,,,\nP2,C02,,,,in progress,\nP2,C02,,,,,R1\n".replace(
         "P2,C02,,,,,R1", "P2,C02,2025-05-02,,,failed,R1"
     ),
+    "decisions": (
+        "person,kind,subject,reason,decided_by,start,end,agency\n"
+        "P1,exemption,FIRE,Agreed,Board,2026-01-01,,\n"
+        "P1,exemption,FIRE,Agreed,Board,2026-01-01,,A1\n"
+        "P1,extension,FIRE-ALL,Agreed,Board,2026-01-01,2026-02-01,\n"
+    ),
+    "tags": "person,tag,start,end\nP1,in-ratio,2026-01-01,\n",
+    "needs": "setting,need,start,end\nS1,rescue-medication,2026-01-01,2026-12-31\n",
 }
 
 

@@ -26,7 +26,11 @@ by_key = st.dictionaries(
         st.integers(0, 2).map(lambda days: str(DAY + timedelta(days))),
         st.sampled_from(["", "failed"]),
     ),
-    st.tuples(st.sampled_from(["", "1", "2"]), st.sampled_from(["", "2027-01-01"])),
+    st.tuples(
+        st.sampled_from(["", "1", "2"]),
+        st.sampled_from(["", "2027-01-01"]),
+        st.sampled_from(["", "1.5"]),
+    ),
     max_size=6,
 )
 by_reference = st.dictionaries(
@@ -39,11 +43,11 @@ by_reference = st.dictionaries(
 def rows_of(keyed, referenced) -> list[str]:
     """Write records as rows of a file."""
     rows = [
-        f"{person},{item},{day},{expires},{level},{outcome},"
-        for (person, item, day, outcome), (level, expires) in keyed.items()
+        f"{person},{item},{day},{expires},{level},{outcome},,{hours}"
+        for (person, item, day, outcome), (level, expires, hours) in keyed.items()
     ]
     rows += [
-        f"{person},{item},{DAY},,{level},,{reference}"
+        f"{person},{item},{DAY},,{level},,{reference},"
         for reference, (person, item, level) in referenced.items()
     ]
     return rows
@@ -56,7 +60,7 @@ def stored_after(folder: Path, *files: list[str]) -> list[object]:
     create_store(path)
     store = open_store(path)
     texts = [("people", "id,name\nP1,Ada\nP2,Ben\n")]
-    header = "person,item,completed,expires,level,outcome,reference\n"
+    header = "person,item,completed,expires,level,outcome,reference,hours\n"
     texts += [("completions", header + "".join(f"{row}\n" for row in rows)) for rows in files]
     for kind, text in texts:
         (folder / "file.csv").write_text(text, encoding="utf-8")

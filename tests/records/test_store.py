@@ -19,6 +19,9 @@ from skillsmatrix.records.identity import SCHEMA
 from skillsmatrix.records.migrate import differences, downgrade_store, upgrade_store
 from skillsmatrix.records.store import Store, create_store, open_store
 
+FIRST_TABLES = ("agencies", "settings", "teams", "people", "imports", "assignments", "absences")
+FIRST_TABLES += ("completions", "items", "roles")
+
 
 def test_only_the_owner_can_read_it(store: Store) -> None:
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
@@ -105,6 +108,36 @@ def test_migrations_go_down_and_up_with_data_in_it(city: Store, bring) -> None:
     with open_store(city.path).reading() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(t.people)) == 0
     assert differences(city.path) == []
+
+
+def test_an_older_store_is_brought_up_and_loses_nothing(
+    city: Store, bring, everything, rows
+) -> None:
+    header = "person,item,completed,expires,level,outcome,reference\n"
+    bring("assignments", "person,agency,role,start,hours\nP1,A1,teacher,2020-01-01,37.5\n")
+    bring("absences", "person,kind,start\nP1,illness,2026-01-01\n")
+    bring("completions", header + "P1,C01,2025-01-01,2026-01-01,2,,R1\nP2,C02,,,,in progress,\n")
+    before = everything()
+    downgrade_store(city.path, "0001")
+    kept = {name: rows(f"SELECT * FROM {name}") for name in FIRST_TABLES}
+    upgrade_store(city.path)
+    assert differences(city.path) == []
+    assert {
+        name: [row[: len(kept[name][0])] for row in rows(f"SELECT * FROM {name}")]
+        for name in FIRST_TABLES
+    } == kept
+    assert everything() == before
+
+
+def test_going_down_keeps_the_latest_of_what_was_corrected(city: Store, bring, rows) -> None:
+    for level in (1, 2):
+        bring("completions", f"person,item,completed,level\nP1,C01,2025-01-01,{level}\n")
+    bring("people", "id,name\nP1,Ada Kong\n")
+    downgrade_store(city.path, "0001")
+    assert rows("SELECT level FROM completions") == [(2,)]
+    assert rows("SELECT name FROM people WHERE id = 1") == [("Ada Kong",)]
+    with pytest.raises(SkillsError, match="older skillsmatrix"):
+        open_store(city.path)
 
 
 def test_an_error_undoes_the_whole_transaction(store: Store) -> None:

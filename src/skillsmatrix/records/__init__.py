@@ -1,11 +1,14 @@
 """Records: who works where, and what they have completed; one SQLite file in the workspace.
 
 ``store`` opens the file, ``tables`` says what is in it, ``migrations`` and ``migrate`` make it.
-``read`` gives the records of a person as model values, ``columns`` all of them as Polars frames
-without loading SQLAlchemy. ``door`` is the way in: an import of a file, or of a single record, that
-is checked as a whole and then lands as a whole or not at all.
+``read`` and ``places`` give the records of a person, and where people work, as model values;
+``columns`` gives all of them as Polars frames (``shapes``, read by ``bulk``) without loading
+SQLAlchemy. Both can look back: ``moment`` says when, ``as_known`` what had been recorded by then.
+``door`` is the way in: an import of a file, or of a single record, that is checked as a whole and
+then lands as a whole or not at all.
 
 A file goes through ``sheet_file`` (cells), ``headers`` (the cells of each field, by a ``profile``),
-``check`` (``values``, ``resolve``, ``row_checks``, ``duplicates``), ``plan`` (``stored``,
-``reconcile``, ``created``, ``leavers``) and ``land`` (``write``, ``tell``, ``rejects``).
+``check`` (``values``, ``resolve``, ``row_checks``, ``decision_checks``, ``duplicates``), ``plan``
+(``stored``, ``reconcile``, ``created``, ``leavers``) and ``land`` (``write``, ``correct``, ``tell``,
+``rejects``).
 """

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from skillsmatrix.problems import near
 from skillsmatrix.records import tables as t
+from skillsmatrix.records.decision_checks import unmatched_faults
 from skillsmatrix.records.duplicates import Key, find_duplicates, keys
 from skillsmatrix.records.faults import Fault
 from skillsmatrix.records.headers import Mapped
@@ -22,6 +23,9 @@ from skillsmatrix.records.sheet import Sheet, refused
 from skillsmatrix.records.values import Reading, convert, converters
 
 _PLACES = (Sort.AGENCY, Sort.SETTING, Sort.TEAM)
+
+INTERNED = {"item": t.items, "subject": t.items, "role": t.roles}
+"""The fields that name things of the catalogue, and the tables of their codes."""
 
 
 @frozen(kw_only=True)
@@ -76,11 +80,19 @@ def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order)
             values[field.name], found = convert(cells, reading, by_sort[field.sort])
             faults += found
     bad = {fault.row for fault in faults}
-    between = check_rows(kind.name, values, bad, people.born, profile.undated, mapped.labels)
+    between = check_rows(
+        kind.name, values, bad, people.born, profile.undated, mapped.labels, order.known
+    )
     faults += between.faults
     bad |= {fault.row for fault in between.faults}
     rows = [row for row in range(len(sheet.lines)) if row not in bad]
     interned = _intern(connection, values, rows)
+    if kind.name == "decisions":
+        items = {code: ref for ref, code in interned["subject"].pairs()}
+        unmatched = list(unmatched_faults(connection, values, rows, items))
+        faults += unmatched
+        bad |= {fault.row for fault in unmatched}
+        rows = [row for row in rows if row not in bad]
     keyed = keys(kind, values, rows)
     twice = find_duplicates(kind, keyed, values, rows, sheet.lines)
     faults += twice.faults
@@ -109,7 +121,7 @@ def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order)
 def _intern(connection: sa.Connection, values: Values, rows: Sequence[int]) -> dict[str, Codes]:
     """Put codes in place of the catalogue's ids."""
     interned: dict[str, Codes] = {}
-    for name, table in (("item", t.items), ("role", t.roles)):
+    for name, table in INTERNED.items():
         column: list[Any] | None = values.get(name)
         if column is None:
             continue

@@ -13,6 +13,7 @@ from skillsmatrix.records.resolve import People, Places
 from skillsmatrix.records.row_checks import Values
 
 _PEOPLE = ("person", "manager", "supervisor")
+_NAMED = {Sort.AGENCY: ("agency", "provider"), Sort.SETTING: ("setting",), Sort.TEAM: ("team",)}
 
 
 @frozen
@@ -93,9 +94,11 @@ def _places(
     values: Values, rows: Sequence[int], places: Places, sort: Sort
 ) -> dict[str, tuple[int, int]]:
     refs = {code: ref for ref, code in places.codes[sort].new.items()}
-    column = values.get(str(sort))
     found: dict[str, tuple[int, int]] = {}
-    if column is not None and refs:
+    for name in _NAMED[sort]:
+        column = values.get(name)
+        if column is None or not refs:
+            continue
         for row in rows:
             if (ref := refs.get(column[row])) is not None:
                 found.setdefault(ref, (column[row], row))

@@ -62,7 +62,7 @@ def import_file(
 
     Args:
         store: where they go.
-        kind: agencies, settings, teams, people, assignments, absences or completions.
+        kind: one of :data:`~skillsmatrix.records.kinds.KINDS`.
         path: the file.
         known: what the catalogue knows.
         as_at: the day asked about; no completion may lie after it.

@@ -12,7 +12,7 @@ from skillsmatrix.errors import SkillsError
 APPLICATION_ID = 0x534B4D58
 """Marks a SQLite file as ours (the letters SKMX)."""
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration: the schema this version of the library works with."""
 
 

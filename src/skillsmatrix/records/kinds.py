@@ -2,69 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from skillsmatrix.records.fields import Field, Kind, Sort
 
-from attrs import frozen
-
-
-class Sort(StrEnum):
-    """What a field holds, which says how it is read and checked."""
-
-    ID = "id"
-    TEXT = "text"
-    EMAIL = "e-mail address"
-    DAY = "day"
-    HOURS = "hours"
-    LEVEL = "level"
-    MONTHS = "months"
-    OUTCOME = "outcome"
-    ITEM = "course or competency"
-    ROLE = "role"
-    SECTOR = "sector"
-    AREA = "area"
-    SETTING_TYPE = "setting type"
-    PERSON = "person"
-    AGENCY = "agency"
-    SETTING = "setting"
-    TEAM = "team"
+__all__ = ["KINDS", "Field", "Kind", "Sort", "template"]
 
 
-@frozen
-class Field:
-    """One field of a kind.
-
-    Attributes:
-        note: what to write in it, for the reader of a template.
-        required: no row may leave it empty.
-        column: a file must have a column for it, though a cell may be empty.
-        own: part of our own template; the others are for profiles of other systems' files.
-    """
-
-    name: str
-    sort: Sort
-    note: str
-    required: bool = False
-    column: bool = False
-    own: bool = True
-
-
-@frozen
-class Kind:
-    """One kind of records.
-
-    Attributes:
-        one: what a single one is called.
-        key: the fields that together say which record it is.
-    """
-
-    name: str
-    one: str
-    key: tuple[str, ...]
-    fields: tuple[Field, ...]
-
-    def field(self, name: str) -> Field | None:
-        """Return the field of this name, if there is one."""
-        return next((field for field in self.fields if field.name == name), None)
+def _id(of: str) -> Field:
+    return Field("id", Sort.ID, f"id of the {of}", required=True, kept_as="ref")
 
 
 _START = Field("start", Sort.DAY, "first day, as 2026-09-01", required=True)
@@ -86,7 +30,7 @@ KINDS: dict[str, Kind] = {
             "agency",
             ("id",),
             (
-                Field("id", Sort.ID, "id of the agency", required=True),
+                _id("agency"),
                 _NAME,
                 Field("sector", Sort.SECTOR, "id of a sector of the catalogue", required=True),
                 _AREA,
@@ -97,7 +41,7 @@ KINDS: dict[str, Kind] = {
             "setting",
             ("id",),
             (
-                Field("id", Sort.ID, "id of the school, ward or home", required=True),
+                _id("school, ward or home"),
                 _NAME,
                 _AGENCY,
                 Field("type", Sort.SETTING_TYPE, "id of a setting type of the catalogue"),
@@ -109,7 +53,7 @@ KINDS: dict[str, Kind] = {
             "team",
             ("id",),
             (
-                Field("id", Sort.ID, "id of the team", required=True),
+                _id("team"),
                 _NAME,
                 _AGENCY,
                 Field("setting", Sort.SETTING, "id of its setting; may be empty"),
@@ -120,7 +64,7 @@ KINDS: dict[str, Kind] = {
             "person",
             ("id",),
             (
-                Field("id", Sort.ID, "id of the person", required=True),
+                _id("person"),
                 _NAME,
                 Field("email", Sort.EMAIL, "work e-mail address; may be empty"),
                 Field("born", Sort.DAY, "date of birth, to check dates only; may be empty"),
@@ -149,6 +93,7 @@ KINDS: dict[str, Kind] = {
                 Field("manager", Sort.PERSON, "id of the line manager; may be empty"),
                 Field("supervisor", Sort.PERSON, "id of the supervisor, if someone else"),
                 Field("hours", Sort.HOURS, "contracted hours a week, as 37.5; may be empty"),
+                Field("employment", Sort.EMPLOYMENT, "permanent, bank, volunteer …; may be empty"),
                 *_NEW_PERSON,
             ),
         ),
@@ -158,7 +103,7 @@ KINDS: dict[str, Kind] = {
             ("person", "kind", "start"),
             (
                 _WHO,
-                Field("kind", Sort.TEXT, "why, in a word: maternity, illness …", required=True),
+                Field("kind", Sort.ABSENCE_KIND, "why: maternity, sick …", required=True),
                 _START,
                 _END,
                 *_NEW_PERSON,
@@ -180,8 +125,88 @@ KINDS: dict[str, Kind] = {
                     "complete, in progress, failed or not started; empty for complete",
                 ),
                 Field("reference", Sort.TEXT, "the record's id in its source; may be empty"),
+                Field(
+                    "hours",
+                    Sort.LEARNT,
+                    "hours of learning; empty for the course's own",
+                    kept_as="minutes",
+                ),
+                Field(
+                    "participatory_hours",
+                    Sort.LEARNT,
+                    "how many of them with other people; may be empty",
+                    kept_as="participatory",
+                ),
+                Field(
+                    "multi_agency_hours",
+                    Sort.LEARNT,
+                    "how many of them with other agencies; may be empty",
+                    kept_as="multi_agency",
+                ),
+                Field(
+                    "provider", Sort.AGENCY, "id of the agency that gave the training; may be empty"
+                ),
                 Field("validity", Sort.MONTHS, "months it is valid by the source", own=False),
                 *_NEW_PERSON,
+            ),
+        ),
+        Kind(
+            "decisions",
+            "decision",
+            ("person", "kind", "subject", "agency", "start", "completed"),
+            (
+                _WHO,
+                Field(
+                    "kind",
+                    Sort.DECISION_KIND,
+                    "exemption, extension, temporary certification or revocation",
+                    required=True,
+                ),
+                Field(
+                    "subject",
+                    Sort.SUBJECT,
+                    "id of a competency or a requirement; for a revocation of what the record names",
+                    required=True,
+                ),
+                Field("reason", Sort.TEXT, "why, in words", required=True),
+                Field("decided_by", Sort.TEXT, "who decided", required=True),
+                _START,
+                Field(
+                    "end",
+                    Sort.DAY,
+                    "last day; an extension or a temporary certification needs one",
+                ),
+                Field("agency", Sort.AGENCY, "only at this agency; empty for all"),
+                Field("completed", Sort.DAY, "for a revocation, the day the record says"),
+                *_NEW_PERSON,
+            ),
+        ),
+        Kind(
+            "tags",
+            "tag",
+            ("person", "tag", "start"),
+            (
+                _WHO,
+                Field("tag", Sort.TAG, "id of a tag of the catalogue: in-ratio …", required=True),
+                _START,
+                _END,
+                *_NEW_PERSON,
+            ),
+        ),
+        Kind(
+            "needs",
+            "need",
+            ("setting", "need", "start"),
+            (
+                Field("setting", Sort.SETTING, "id of the setting", required=True),
+                Field(
+                    "need",
+                    Sort.NEED,
+                    "id of a need of the catalogue: rescue-medication …",
+                    required=True,
+                ),
+                _START,
+                _END,
             ),
         ),
     )

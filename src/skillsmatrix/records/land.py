@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 import sqlalchemy as sa
 
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.records import tables as t
-from skillsmatrix.records.check import check
+from skillsmatrix.records.check import INTERNED, check
 from skillsmatrix.records.headers import map_columns
 from skillsmatrix.records.leavers import check_missing
+from skillsmatrix.records.moment import kept
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.plan import Plan, make_plan
 from skillsmatrix.records.rejects import write_rejects
@@ -65,7 +64,7 @@ def _write(
         "file": sheet.file,
         "source": order.profile.source,
         "sha256": sheet.sha256,
-        "recorded_at": order.recorded_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "recorded_at": kept(order.recorded_at),
         "recorded_by": order.recorded_by,
         "new": result.new,
         "changed": result.changed,
@@ -75,8 +74,8 @@ def _write(
     }
     origin = write_import(connection, values)
     for name, codes in checked.interned.items():
-        write_codes(connection, {"item": t.items, "role": t.roles}[name], codes)
-    write_created(connection, plan.created)
+        write_codes(connection, INTERNED[name], codes)
+    write_created(connection, plan.created, origin)
     codes = checked.people.codes
     if order.kind.name == "people":
         for _, person in changes.new:

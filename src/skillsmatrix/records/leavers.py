@@ -11,6 +11,7 @@ from attrs import frozen
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.records import tables as t
+from skillsmatrix.records.as_known import standing
 from skillsmatrix.records.kinds import Kind
 
 
@@ -75,7 +76,9 @@ def find_leavers(
     """
     a = t.assignments.c
     query = sa.select(a.id, a.person, a.start).where(
-        a.agency.in_(sorted(agencies)), sa.or_(a.end.is_(None), a.end >= as_at)
+        standing(t.assignments),
+        a.agency.in_(sorted(agencies)),
+        sa.or_(a.end.is_(None), a.end >= as_at),
     )
     held = set(present)
     gone = [
@@ -93,5 +96,5 @@ def find_leavers(
 def count_ended(connection: sa.Connection, assignments: Collection[int], as_at: date) -> int:
     """Return how many of some assignments had ended before the day asked about."""
     a = t.assignments.c
-    query = sa.select(a.id).where(a.end < as_at)
+    query = sa.select(a.id).where(standing(t.assignments), a.end < as_at)
     return len(set(connection.scalars(query)) & set(assignments))

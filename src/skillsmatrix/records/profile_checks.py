@@ -44,6 +44,14 @@ def mistakes(profile: Profile) -> Iterator[Found]:
     for name in profile.create:
         if name not in CREATABLE:
             yield "create", f"this cannot be created ({name})", near(name, CREATABLE)
+    for name, field in (("settings", "setting"), ("teams", "team")):
+        lacking = [kind.name for kind in kinds if kind.field(field) and not kind.field("agency")]
+        if name in profile.create and lacking:
+            yield (
+                "create",
+                f"{lacking[0]} do not say of which agency (create has {name})",
+                f"Take {name} out of create, and import them first.",
+            )
     if "agencies" in profile.create and not profile.agency_sector:
         yield (
             "create",

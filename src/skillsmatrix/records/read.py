@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from attrs import frozen
 
-from skillsmatrix.model.agency import Agency, Setting, Team
 from skillsmatrix.model.completion import Completion, Outcome
-from skillsmatrix.model.person import Absence, Assignment, Person
+from skillsmatrix.model.decision import Decision, DecisionKind
+from skillsmatrix.model.person import Absence, Assignment, Person, Tag
 from skillsmatrix.problems import Place
 from skillsmatrix.records import tables as t
+from skillsmatrix.records.as_known import Values, last_import, rows_in_place, standing
+from skillsmatrix.records.places import agencies, needs, settings, teams
 from skillsmatrix.records.store import Store
+
+__all__ = [
+    "PersonRecords",
+    "agencies",
+    "all_person_records",
+    "known_people",
+    "needs",
+    "person_records",
+    "settings",
+    "teams",
+]
 
 T = TypeVar("T")
 Row = sa.Row[Any]
@@ -28,20 +42,30 @@ class PersonRecords:
     assignments: tuple[Assignment, ...] = ()
     absences: tuple[Absence, ...] = ()
     completions: tuple[Completion, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
-def person_records(store: Store, ref: str) -> PersonRecords | None:
-    """Return what is recorded about the person with this id, or None if there is nobody."""
+def person_records(
+    store: Store, ref: str, known_at: datetime | None = None
+) -> PersonRecords | None:
+    """Return what is recorded about the person with this id, or None if there is nobody.
+
+    With ``known_at``, what was recorded by that moment.
+    """
     with store.reading() as connection:
         code = connection.scalar(sa.select(t.people.c.id).where(t.people.c.ref == ref))
-        found = [] if code is None else list(_records(connection, code))
+        found = [] if code is None else list(_records(connection, code, known_at))
     return found[0] if found else None
 
 
-def all_person_records(store: Store) -> Iterator[PersonRecords]:
-    """Yield what is recorded about each person, in the order in which people were first recorded."""
+def all_person_records(store: Store, known_at: datetime | None = None) -> Iterator[PersonRecords]:
+    """Yield what is recorded about each person, in the order in which people were first recorded.
+
+    With ``known_at``, what was recorded by that moment.
+    """
     with store.reading() as connection:
-        yield from _records(connection, None)
+        yield from _records(connection, None, known_at)
 
 
 def known_people(store: Store) -> tuple[str, ...]:
@@ -50,117 +74,114 @@ def known_people(store: Store) -> tuple[str, ...]:
         return tuple(connection.scalars(sa.select(t.people.c.ref).order_by(t.people.c.ref)))
 
 
-def agencies(store: Store) -> dict[str, Agency]:
-    """Return all agencies by id."""
-    with store.reading() as connection:
-        rows = connection.execute(sa.select(t.agencies).order_by(t.agencies.c.ref))
-        return {
-            row.ref: Agency(id=row.ref, name=row.name, sector=row.sector, area=row.area)
-            for row in rows
-        }
-
-
-def settings(store: Store) -> dict[str, Setting]:
-    """Return all settings by id."""
-    query = (
-        sa.select(t.settings, t.agencies.c.ref.label("of"))
-        .join(t.agencies, t.settings.c.agency == t.agencies.c.id)
-        .order_by(t.settings.c.ref)
-    )
-    with store.reading() as connection:
-        return {
-            row.ref: Setting(id=row.ref, name=row.name, agency=row.of, type=row.type, area=row.area)
-            for row in connection.execute(query)
-        }
-
-
-def teams(store: Store) -> dict[str, Team]:
-    """Return all teams by id."""
-    query = (
-        sa.select(t.teams, t.agencies.c.ref.label("of"), t.settings.c.ref.label("inside"))
-        .join(t.agencies, t.teams.c.agency == t.agencies.c.id)
-        .outerjoin(t.settings, t.teams.c.setting == t.settings.c.id)
-        .order_by(t.teams.c.ref)
-    )
-    with store.reading() as connection:
-        return {
-            row.ref: Team(id=row.ref, name=row.name, agency=row.of, setting=row.inside or "")
-            for row in connection.execute(query)
-        }
-
-
-def _records(connection: sa.Connection, person: int | None) -> Iterator[PersonRecords]:
+def _records(
+    connection: sa.Connection, person: int | None, known_at: datetime | None
+) -> Iterator[PersonRecords]:
     """Yield the records of one person, or of everybody; each table is read once."""
-    refs = {
-        table: _pairs(connection, sa.select(table.c.id, table.c.ref))
-        for table in (t.agencies, t.settings, t.teams, t.roles, t.items)
-    }
-    people = connection.execute(_of(t.people, t.people.c.id, person)).all()
-    names = {row.id: row.ref for row in people}
-    if person is not None:
-        names |= _others(connection, person)
-    files = _pairs(connection, sa.select(t.imports.c.id, t.imports.c.file))
+    last = last_import(connection, known_at)
+    people = rows_in_place(connection, t.people, last, person)
+    if not people:
+        return
+    make = _Maker(connection, people, person)
+    order = {t.completions: t.completions.c.completed}
 
-    def assignment(row: Row) -> Assignment:
-        return Assignment(
-            person=names[row.person],
-            agency=refs[t.agencies][row.agency],
-            role=refs[t.roles][row.role],
-            start=row.start,
-            end=row.end,
-            setting=refs[t.settings].get(row.setting, ""),
-            team=refs[t.teams].get(row.team, ""),
-            manager=names.get(row.manager, ""),
-            supervisor=names.get(row.supervisor, ""),
-            hours=row.hours,
+    def grouped(table: sa.Table, make_one: Callable[[Row], T]) -> dict[int, list[T]]:
+        found: defaultdict[int, list[T]] = defaultdict(list)
+        query = sa.select(table).where(standing(table, last))
+        if person is not None:
+            query = query.where(table.c.person == person)
+        days = order.get(table, table.c.get("start"))
+        for row in connection.execute(query.order_by(days, table.c.id)).all():
+            found[row.person].append(make_one(row))
+        return found
+
+    held = grouped(t.assignments, make.assignment)
+    away = grouped(t.absences, make.absence)
+    done = grouped(t.completions, make.completion)
+    decided = grouped(t.decisions, make.decision)
+    tagged = grouped(t.tags, make.tag)
+    for row in sorted(people, key=lambda row: int(row["id"])):
+        code = row["id"]
+        yield PersonRecords(
+            Person(id=row["ref"], name=row["name"], email=row["email"], born=row["born"]),
+            tuple(held.get(code, ())),
+            tuple(away.get(code, ())),
+            tuple(done.get(code, ())),
+            tuple(decided.get(code, ())),
+            tuple(tagged.get(code, ())),
         )
 
-    def absence(row: Row) -> Absence:
-        return Absence(person=names[row.person], kind=row.kind, start=row.start, end=row.end)
 
-    def completion(row: Row) -> Completion:
-        origin = row._mapping["import"]
+class _Maker:
+    """Makes model values of rows, whose codes it knows the ids of."""
+
+    def __init__(self, connection: sa.Connection, people: list[Values], person: int | None) -> None:
+        self._names: dict[int, str] = {row["id"]: row["ref"] for row in people}
+        if person is not None:
+            self._names |= _others(connection, person)
+        self._agencies, self._settings, self._teams, self._roles, self._items = (
+            _pairs(connection, sa.select(table.c.id, table.c.ref))
+            for table in (t.agencies, t.settings, t.teams, t.roles, t.items)
+        )
+        self._files = _pairs(connection, sa.select(t.imports.c.id, t.imports.c.file))
+
+    def assignment(self, row: Row) -> Assignment:
+        return Assignment(
+            person=self._names[row.person],
+            agency=self._agencies[row.agency],
+            role=self._roles[row.role],
+            start=row.start,
+            end=row.end,
+            setting=self._settings.get(row.setting, ""),
+            team=self._teams.get(row.team, ""),
+            manager=self._names.get(row.manager, ""),
+            supervisor=self._names.get(row.supervisor, ""),
+            hours=row.hours,
+            employment=row.employment,
+        )
+
+    def absence(self, row: Row) -> Absence:
+        return Absence(person=self._names[row.person], kind=row.kind, start=row.start, end=row.end)
+
+    def tag(self, row: Row) -> Tag:
+        return Tag(person=self._names[row.person], tag=row.tag, start=row.start, end=row.end)
+
+    def completion(self, row: Row) -> Completion:
         return Completion(
-            person=names[row.person],
-            item=refs[t.items][row.item],
+            person=self._names[row.person],
+            item=self._items[row.item],
             outcome=Outcome(row.outcome),
             completed=row.completed,
             expires=row.expires,
             level=row.level,
-            source="" if origin is None else str(Place(files[origin], row.row)),
+            hours=_hours(row.minutes),
+            participatory_hours=_hours(row.participatory),
+            multi_agency_hours=_hours(row.multi_agency),
+            provider=self._agencies.get(row.provider, ""),
+            source=self._source(row),
         )
 
-    held = _grouped(connection, t.assignments, t.assignments.c.start, person, assignment)
-    away = _grouped(connection, t.absences, t.absences.c.start, person, absence)
-    done = _grouped(connection, t.completions, t.completions.c.completed, person, completion)
-    for row in people:
-        yield PersonRecords(
-            Person(id=row.ref, name=row.name, email=row.email, born=row.born),
-            tuple(held.get(row.id, ())),
-            tuple(away.get(row.id, ())),
-            tuple(done.get(row.id, ())),
+    def decision(self, row: Row) -> Decision:
+        return Decision(
+            person=self._names[row.person],
+            kind=DecisionKind(row.kind),
+            subject=self._items[row.subject],
+            reason=row.reason,
+            decided_by=row.decided_by,
+            start=row.start,
+            end=row.end,
+            agency=self._agencies.get(row.agency, ""),
+            completed=row.completed,
+            source=self._source(row),
         )
 
-
-def _grouped(
-    connection: sa.Connection,
-    table: sa.Table,
-    day: sa.Column[Any],
-    person: int | None,
-    make: Callable[[Row], T],
-) -> dict[int, list[T]]:
-    found: defaultdict[int, list[T]] = defaultdict(list)
-    query = _of(table, table.c.person, person, day, table.c.id)
-    for row in connection.execute(query).all():
-        found[row.person].append(make(row))
-    return found
+    def _source(self, row: Row) -> str:
+        origin = row._mapping["import"]
+        return "" if origin is None else str(Place(self._files[origin], row.row))
 
 
-def _of(
-    table: sa.Table, key: sa.Column[int], person: int | None, *order: sa.Column[Any]
-) -> sa.Select[Any]:
-    query = sa.select(table).order_by(*order, table.c.id)
-    return query if person is None else query.where(key == person)
+def _hours(minutes: int | None) -> float | None:
+    return None if minutes is None else minutes / 60
 
 
 def _others(connection: sa.Connection, person: int) -> dict[int, str]:

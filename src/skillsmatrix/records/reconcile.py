@@ -16,7 +16,15 @@ from skillsmatrix.records.kinds import Kind, Sort
 from skillsmatrix.records.row_checks import Values
 from skillsmatrix.records.stored import Stored
 
-_NEVER_NULL = (Sort.ID, Sort.TEXT, Sort.EMAIL, Sort.AREA, Sort.SETTING_TYPE, Sort.SECTOR)
+_NEVER_NULL = (
+    Sort.ID,
+    Sort.TEXT,
+    Sort.EMAIL,
+    Sort.AREA,
+    Sort.SETTING_TYPE,
+    Sort.SECTOR,
+    Sort.EMPLOYMENT,
+)
 
 
 @frozen

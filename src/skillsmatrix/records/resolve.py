@@ -47,6 +47,10 @@ class Codes:
         """Return all ids."""
         return self._codes
 
+    def pairs(self) -> Iterable[tuple[str, int]]:
+        """Return all ids, each with its code."""
+        return self._codes.items()
+
 
 class People:
     """Everyone the store knows, by whatever a profile says that a file knows them by."""

@@ -11,8 +11,10 @@ from attrs import frozen
 
 from skillsmatrix.dates import Interval, last_valid_day
 from skillsmatrix.model.completion import Outcome
+from skillsmatrix.records.decision_checks import decision_faults
 from skillsmatrix.records.faults import Fault, Wrong
-from skillsmatrix.records.values import NO_END
+from skillsmatrix.records.known import Known
+from skillsmatrix.records.numbers import NO_END
 
 Values = dict[str, list[Any]]
 _YOUNGEST = 14
@@ -33,6 +35,7 @@ def check_rows(
     born: Mapping[int, date],
     undated: str,
     labels: Mapping[str, str],
+    known: Known,
 ) -> Checked:
     """Check the rows that are not bad already; completions get their outcome and expiry filled in.
 
@@ -43,10 +46,11 @@ def check_rows(
         born: birthdays by code of the person.
         undated: the outcome of a row that gives neither an outcome nor a day.
         labels: what the file calls each field.
+        known: what the catalogue knows.
     """
     checked = Checked([], [])
     for check in CHECKS.get(kind, ()):
-        check(values, bad, checked, _Given(born, undated, labels))
+        check(values, bad, checked, _Given(born, undated, labels, known))
     return checked
 
 
@@ -55,6 +59,7 @@ class _Given:
     born: Mapping[int, date]
     undated: str
     labels: Mapping[str, str]
+    known: Known
 
 
 def _column(values: Values, name: str) -> Sequence[Any]:
@@ -169,10 +174,31 @@ def _check_source(values: Values, bad: set[int], checked: Checked, given: _Given
             checked.faults.append(Fault(row, wrong))
 
 
+def _check_learnt(values: Values, bad: set[int], checked: Checked, given: _Given) -> None:
+    """No part of the hours can be more than all of them."""
+    for name in ("participatory_hours", "multi_agency_hours"):
+        pairs = zip(_column(values, "hours"), _column(values, name), strict=True)
+        for row, (whole, part) in enumerate(pairs):
+            if row not in bad and whole is not None and part is not None and part > whole:
+                wrong = Wrong(
+                    "more-than-all",
+                    f"{given.labels[name]}: more than all the hours, {whole / 60:g} ({part / 60:g})",
+                    "Correct one of the two.",
+                )
+                checked.faults.append(Fault(row, wrong))
+
+
+def _check_decisions(values: Values, bad: set[int], checked: Checked, given: _Given) -> None:
+    checked.faults.extend(decision_faults(values, bad, given.known, given.labels))
+
+
 CHECKS: dict[str, tuple[Callable[[Values, set[int], Checked, _Given], None], ...]] = {
     "people": (_check_source,),
     "assignments": (_check_end,),
     "absences": (_check_end,),
-    "completions": (_fill_outcomes, _check_birthdays, _check_expiry, _fill_expiry),
+    "completions": (_fill_outcomes, _check_birthdays, _check_expiry, _fill_expiry, _check_learnt),
+    "decisions": (_check_end, _check_decisions),
+    "tags": (_check_end,),
+    "needs": (_check_end,),
 }
 """The checks of each kind, in the order they run."""

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from skillsmatrix.records import tables as t
+from skillsmatrix.records.as_known import standing
 from skillsmatrix.records.duplicates import Key
 from skillsmatrix.records.kinds import Kind
 from skillsmatrix.records.row_checks import Values
@@ -28,7 +29,7 @@ def table_of(kind: Kind) -> sa.Table:
 def stored_columns(kind: Kind, values: Values) -> dict[str, str]:
     """Return the columns of the table that a file gives, by the name of the field."""
     return {
-        field.name: "ref" if field.name == "id" else field.name
+        field.name: field.kept_as or field.name
         for field in kind.fields
         if field.own and field.name in values and field.name not in _NOT_STORED
     }
@@ -45,7 +46,8 @@ def read_stored(
     table = table_of(kind)
     names = list(columns.values())
     key = ["ref"] if kind.key == ("id",) else list(kind.key)
-    query = sa.select(table.c.id, *(table.c[name] for name in (*key, *names)))
+    stands = standing(table)
+    query = sa.select(table.c.id, *(table.c[name] for name in (*key, *names))).where(stands)
     width = len(key)
     if kind.name == "completions":
         references = {each[0] for each in found if len(each) == 1}
@@ -55,7 +57,7 @@ def read_stored(
         referring = (
             sa.select(table.c.id, table.c.reference, *(table.c[name] for name in names))
             .outerjoin(t.imports, table.c["import"] == t.imports.c.id)
-            .where(sa.func.coalesce(t.imports.c.source, "") == source)
+            .where(stands, sa.func.coalesce(t.imports.c.source, "") == source)
         )
         return stored | _by_key(connection, referring, table.c.reference, references, 1)
     wanted = {each[0] for each in found}

@@ -1,6 +1,8 @@
 """The tables of the store, as SQLAlchemy Core knows them.
 
-Every table has a dense integer ``id``, which the engine uses as its code.
+Every table has a dense integer ``id``, which the engine uses as its code. Records that grow are
+never overwritten: a correction is a row of its own, and the row before says which import superseded
+it. What others point to is changed in place, and ``changes`` keeps what it was.
 """
 
 from __future__ import annotations
@@ -9,30 +11,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from skillsmatrix.dates import day_number, from_day_number
+from skillsmatrix.records.day_column import Day
 
-
-class Day(TypeDecorator[date]):
-    """A date: a whole number of days since 1970-01-01 in SQLite, a native date elsewhere."""
-
-    impl = sa.Date
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose how the database keeps it."""
-        kept = sa.Integer() if dialect.name == "sqlite" else sa.Date()
-        return dialect.type_descriptor(kept)
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
-        """Turn a date into what the database keeps."""
-        return day_number(value) if value is not None and dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        """Turn what the database keeps into a date."""
-        return from_day_number(value) if isinstance(value, int) else value
+__all__ = ["Day"]
 
 
 metadata = sa.MetaData(
@@ -66,14 +48,30 @@ def _day(name: str, *, optional: bool = False) -> sa.Column[date]:
 
 
 def _origin() -> tuple[sa.Column[Any], ...]:
-    """Give the import and the row of its file that a record came from, or was last changed by."""
-    return _to("imports", "import", optional=True), sa.Column("row", sa.Integer)
+    """Give the import and the row of its file that a record came from, and what superseded it."""
+    return (
+        _to("imports", "import", optional=True),
+        sa.Column("row", sa.Integer),
+        _to("imports", "superseded", optional=True),
+    )
+
+
+def _created() -> sa.Column[int]:
+    """Give the import that made a row; nothing for those of before this was kept."""
+    return _to("imports", "created", optional=True)
 
 
 roles = sa.Table("roles", metadata, _id(), _ref())
 items = sa.Table("items", metadata, _id(), _ref())
 agencies = sa.Table(
-    "agencies", metadata, _id(), _ref(), _text("name"), _text("sector"), _text("area", "")
+    "agencies",
+    metadata,
+    _id(),
+    _ref(),
+    _text("name"),
+    _text("sector"),
+    _text("area", ""),
+    _created(),
 )
 settings = sa.Table(
     "settings",
@@ -84,6 +82,7 @@ settings = sa.Table(
     _to("agencies", "agency"),
     _text("type", ""),
     _text("area", ""),
+    _created(),
 )
 teams = sa.Table(
     "teams",
@@ -93,6 +92,7 @@ teams = sa.Table(
     _text("name"),
     _to("agencies", "agency"),
     _to("settings", "setting", optional=True),
+    _created(),
 )
 people = sa.Table(
     "people",
@@ -102,6 +102,7 @@ people = sa.Table(
     _text("name"),
     _text("email", ""),
     _day("born", optional=True),
+    _created(),
 )
 person_ids = sa.Table(
     "person_ids",
@@ -141,6 +142,7 @@ assignments = sa.Table(
     _to("people", "manager", optional=True),
     _to("people", "supervisor", optional=True),
     sa.Column("hours", sa.Float),
+    _text("employment", ""),
     *_origin(),
     sa.Index(None, "person"),
     sa.Index(None, "agency"),
@@ -156,6 +158,9 @@ absences = sa.Table(
     *_origin(),
     sa.Index(None, "person"),
 )
+_DETAILED = " OR ".join(
+    f"{column} IS NOT NULL" for column in ("minutes", "participatory", "multi_agency", "provider")
+)
 completions = sa.Table(
     "completions",
     metadata,
@@ -167,6 +172,8 @@ completions = sa.Table(
     _day("expires", optional=True),
     sa.Column("level", sa.Integer),
     sa.Column("reference", sa.Text),
+    *(sa.Column(name, sa.Integer) for name in ("minutes", "participatory", "multi_agency")),
+    _to("agencies", "provider", optional=True),
     *_origin(),
     sa.Index(None, "person"),
     sa.Index(
@@ -175,4 +182,59 @@ completions = sa.Table(
         sqlite_where=sa.text("reference IS NOT NULL"),
         postgresql_where=sa.text("reference IS NOT NULL"),
     ),
+    sa.Index(
+        "ix_completions_details",
+        "id",
+        sqlite_where=sa.text(_DETAILED),
+        postgresql_where=sa.text(_DETAILED),
+    ),
 )
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    _id(),
+    _to("people", "person"),
+    _text("kind"),
+    _to("items", "subject"),
+    _text("reason"),
+    _text("decided_by"),
+    _day("start"),
+    _day("end", optional=True),
+    _to("agencies", "agency", optional=True),
+    _day("completed", optional=True),
+    *_origin(),
+    sa.Index(None, "person"),
+)
+tags = sa.Table(
+    "tags",
+    metadata,
+    _id(),
+    _to("people", "person"),
+    _text("tag"),
+    _day("start"),
+    _day("end", optional=True),
+    *_origin(),
+    sa.Index(None, "person"),
+)
+needs = sa.Table(
+    "needs",
+    metadata,
+    _id(),
+    _to("settings", "setting"),
+    _text("need"),
+    _day("start"),
+    _day("end", optional=True),
+    *_origin(),
+    sa.Index(None, "setting"),
+)
+changes = sa.Table(
+    "changes",
+    metadata,
+    _id(),
+    _to("imports", "import"),
+    _text("kind"),
+    sa.Column("record", sa.Integer, nullable=False),
+    _text("field"),
+    sa.Column("before", sa.Text),
+)
+"""What an import changed in place: of which record of which table, and what was there before."""

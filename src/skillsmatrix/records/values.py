@@ -14,11 +14,13 @@ from typing import Any
 from attrs import frozen
 
 from skillsmatrix.model.completion import Outcome
+from skillsmatrix.model.decision import DecisionKind
 from skillsmatrix.problems import near
 from skillsmatrix.records.days import read_day
 from skillsmatrix.records.faults import Fault, Wrong
 from skillsmatrix.records.kinds import Field, Sort
 from skillsmatrix.records.known import Known, NearNames
+from skillsmatrix.records.numbers import hours, learnt, level, months
 from skillsmatrix.records.profile import Profile
 from skillsmatrix.records.sheet import Cell
 
@@ -29,11 +31,6 @@ _EARLIEST = {"born": date(1900, 1, 1)}
 _NO_RECORDS_BEFORE = date(1940, 1, 1)
 _NOT_IN_FUTURE = ("completed", "born")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
-_WHOLE = re.compile(r"[0-9]{1,3}")
-_HOURS_OF_A_WEEK = 168
-NO_END = 0
-"""The months of what the source says is valid for good."""
 
 
 @frozen(kw_only=True)
@@ -133,15 +130,22 @@ def converters(known: Known) -> dict[Sort, Converter]:
         Sort.TEXT: str,
         Sort.EMAIL: _email,
         Sort.DAY: str,
-        Sort.HOURS: _hours,
-        Sort.LEVEL: _level,
-        Sort.MONTHS: _months,
+        Sort.HOURS: hours,
+        Sort.LEARNT: learnt,
+        Sort.LEVEL: level,
+        Sort.MONTHS: months,
         Sort.OUTCOME: _outcome,
         Sort.ITEM: _item(known),
         Sort.ROLE: _term("role", known.roles),
         Sort.SECTOR: _term("sector", known.sectors),
         Sort.AREA: _term("area", known.areas),
         Sort.SETTING_TYPE: _term("setting type", known.setting_types),
+        Sort.EMPLOYMENT: _listed("kind of employment", known.employments),
+        Sort.ABSENCE_KIND: _listed("kind of absence", known.absence_kinds),
+        Sort.TAG: _listed("tag", known.tags),
+        Sort.NEED: _listed("need", known.needs),
+        Sort.DECISION_KIND: _decision_kind,
+        Sort.SUBJECT: _subject(known),
     }
 
 
@@ -160,46 +164,44 @@ def _term(what: str, ids: frozenset[str]) -> Converter:
     return convert_term
 
 
-def _item(known: Known) -> Converter:
-    unknown = _term("course or competency", known.items)
+def _listed(what: str, ids: frozenset[str]) -> Converter:
+    """Take the words of a closed list; any word, where the catalogue has no such list."""
+    return _term(what, ids) if ids else str
 
-    def convert_item(text: str) -> str | Wrong:
-        if text in known.items:
+
+def _item(known: Known) -> Converter:
+    return _named(known, "course or competency", known.items)
+
+
+def _subject(known: Known) -> Converter:
+    """Take whatever a decision can be about; which of it, the kind of decision says."""
+    return _named(known, "competency or requirement", known.items | known.requirements)
+
+
+def _named(known: Known, what: str, ids: frozenset[str]) -> Converter:
+    unknown = _term(what, ids)
+
+    def convert_name(text: str) -> str | Wrong:
+        if text in ids:
             return text
-        by_title = known.titles.get(text.casefold())
+        title = text.casefold()
+        if title in known.shared:
+            names = ", ".join(known.shared[title])
+            return Wrong(
+                "shared-title",
+                f"several things of the catalogue have this title ({text})",
+                f"Write the id of one: {names}. Or give its meaning in a profile.",
+            )
+        by_title = known.titles.get(title)
         return by_title if by_title is not None else unknown(text)
 
-    return convert_item
+    return convert_name
 
 
 def _email(text: str) -> str | Wrong:
     if _EMAIL.fullmatch(text):
         return text
     return Wrong("bad-email", f"not an e-mail address ({text})", "Correct it or leave it empty.")
-
-
-def _hours(text: str) -> float | Wrong:
-    if _NUMBER.fullmatch(text) and 0 < float(text) <= _HOURS_OF_A_WEEK:
-        return float(text)
-    return Wrong("bad-number", f"not hours a week ({text})", "Write a number like 37.5.")
-
-
-def _level(text: str) -> int | Wrong:
-    if _WHOLE.fullmatch(text) and int(text) > 0:
-        return int(text)
-    return Wrong(
-        "bad-number",
-        f"not a level ({text})",
-        "Write a whole number from 1, or give its meaning in a profile, under [values.level].",
-    )
-
-
-def _months(text: str) -> int | Wrong:
-    if text.casefold() == "none":
-        return NO_END
-    if _WHOLE.fullmatch(text) and int(text) > 0:
-        return int(text)
-    return Wrong("bad-number", f"not months ({text})", "Write 1 to 999, or none.")
 
 
 def _outcome(text: str) -> str | Wrong:
@@ -209,4 +211,14 @@ def _outcome(text: str) -> str | Wrong:
         "unknown-outcome",
         f"no such outcome ({text})",
         f"{near(text, Outcome)} Or give its meaning in a profile, under [values.outcome].",
+    )
+
+
+def _decision_kind(text: str) -> str | Wrong:
+    if text.casefold() in list(DecisionKind):
+        return text.casefold()
+    return Wrong(
+        "unknown-kind-of-decision",
+        f"no such kind of decision ({text})",
+        f"{near(text, DecisionKind)} Or give its meaning in a profile, under [values.kind].",
     )

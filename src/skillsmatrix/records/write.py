@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from skillsmatrix.records import tables as t
+from skillsmatrix.records.correct import Correction, correct
 from skillsmatrix.records.created import Created
 from skillsmatrix.records.leavers import Leavers
 from skillsmatrix.records.reconcile import Changes
@@ -18,7 +19,13 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def write_import(connection: sa.Connection, values: Mapping[str, Any]) -> int:
-    """Add the row of the import itself, and return its id."""
+    """Add the row of the import itself, and return its id.
+
+    It is never recorded before the one that it follows, whatever a clock says: what was known at a
+    moment is what the imports up to some number had brought.
+    """
+    latest = connection.scalar(sa.select(sa.func.max(t.imports.c.recorded_at))) or ""
+    values = {**values, "recorded_at": max(values["recorded_at"], latest)}
     result = connection.execute(t.imports.insert().values(**values))
     (identity,) = result.inserted_primary_key or (0,)
     return int(identity)
@@ -29,10 +36,12 @@ def write_codes(connection: sa.Connection, table: sa.Table, codes: Codes) -> Non
     insert(connection, table, [{"id": code, "ref": ref} for ref, code in codes.new.items()])
 
 
-def write_created(connection: sa.Connection, created: Created) -> None:
+def write_created(connection: sa.Connection, created: Created, origin: int) -> None:
     """Add what the import creates on the way, in the order in which they point to each other."""
-    for name in ("agencies", "settings", "teams", "people", "person_ids"):
-        insert(connection, t.metadata.tables[name], getattr(created, name))
+    for name in ("agencies", "settings", "teams", "people"):
+        rows = [{**row, "created": origin} for row in getattr(created, name)]
+        insert(connection, t.metadata.tables[name], rows)
+    insert(connection, t.person_ids, created.person_ids)
 
 
 def write_changes(
@@ -43,7 +52,7 @@ def write_changes(
     origin: int,
     done: Callable[[int], None],
 ) -> None:
-    """Add the new records and change the changed ones, saying which import and row they are from.
+    """Add the new records and correct the changed ones, saying which import and row they are from.
 
     Args:
         connection: the store.
@@ -54,31 +63,24 @@ def write_changes(
         done: told how many records are written.
     """
     records = [values for _, values in changes.new]
-    kept = "import" in table.c
-    if kept:
-        for row, values in changes.new:
+    for row, values in changes.new:
+        if "superseded" in table.c:
             values["import"], values["row"] = origin, lines[row]
+        else:
+            values["created"] = origin
     for at in range(0, len(records), _AT_ONCE):
         insert(connection, table, records[at : at + _AT_ONCE])
         done(min(at + _AT_ONCE, len(records)))
-    updates = [
-        {
-            "record": identity,
-            **{f"to_{name}": value for name, value in values.items()},
-            **({"to_import": origin, "to_row": lines[row]} if kept else {}),
-        }
-        for row, identity, values in changes.changed
+    corrections = [
+        Correction(identity, values, lines[row]) for row, identity, values in changes.changed
     ]
-    update(connection, table, updates)
+    correct(connection, table, corrections, origin)
 
 
 def write_leavers(connection: sa.Connection, leavers: Leavers, origin: int) -> None:
     """End the assignments of those who left."""
-    ends = [
-        {"record": identity, "to_end": leavers.last, "to_import": origin, "to_row": None}
-        for identity in leavers.ended
-    ]
-    update(connection, t.assignments, ends)
+    ends = [Correction(identity, {"end": leavers.last}) for identity in leavers.ended]
+    correct(connection, t.assignments, ends, origin)
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
@@ -86,16 +88,3 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     if not rows:
         return
     connection.execute(table.insert(), list(rows))
-
-
-def update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
-    """Change rows; ``record`` is the id of each, ``to_<column>`` its new values."""
-    if not rows:
-        return
-    names = [name.removeprefix("to_") for name in rows[0] if name != "record"]
-    statement = (
-        sa.update(table)
-        .where(table.c.id == sa.bindparam("record"))
-        .values({name: sa.bindparam(f"to_{name}") for name in names})
-    )
-    connection.execute(statement, list(rows))

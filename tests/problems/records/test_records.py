@@ -21,10 +21,17 @@ CASES = sorted(path.parent.name for path in HERE.glob("*/case.toml"))
 KNOWN = Known(
     items=frozenset({"C01", "FIRE"}),
     titles={"fire safety": "FIRE"},
+    shared={"first aid": ("C01", "C02")},
     roles=frozenset({"teacher", "nurse"}),
     sectors=frozenset({"education", "health"}),
     areas=frozenset({"north"}),
     setting_types=frozenset({"school"}),
+    courses=frozenset({"C01"}),
+    requirements=frozenset({"FIRE-ALL"}),
+    employments=frozenset({"permanent", "bank"}),
+    absence_kinds=frozenset({"illness", "maternity"}),
+    tags=frozenset({"in-ratio"}),
+    needs=frozenset({"rescue-medication"}),
 )
 WORLD = {
     "agencies": "id,name,sector\nA1,Alpha,education\n",
