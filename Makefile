@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CITY := examples/stoke
 DAY := 2026-09-30
-KINDS := agencies settings teams people assignments absences completions
+KINDS := agencies settings teams people assignments absences completions decisions tags needs
 
 .PHONY: demo test lint long bench clean
 

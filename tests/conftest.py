@@ -14,7 +14,10 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-09-30"
-KINDS = ("agencies", "settings", "teams", "people", "assignments", "absences", "completions")
+KINDS = (
+    *("agencies", "settings", "teams", "people", "assignments", "absences", "completions"),
+    *("decisions", "tags", "needs"),
+)
 
 settings.register_profile("sample", max_examples=60, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
@@ -87,3 +90,17 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = run_skills(*command, cwd=folder)
         assert done.returncode == 0, done.stderr
     return folder
+
+
+def needs(program: str, install: str) -> None:
+    """Skip a test on a machine without a program; CI has them all, and fails instead.
+
+    Args:
+        program: the command.
+        install: what brings it.
+    """
+    if shutil.which(program) is None:
+        told = f"{program} is not installed. Install {install}."
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)

@@ -352,22 +352,18 @@ def test_an_area_decides_by_setting_before_agency(tmp_path: Path) -> None:
     assert answers(graph, over, [], DAY)["P", "council", "A"] is Status.MISSING
 
 
-@pytest.mark.parametrize(
-    ("renewal", "coverage"),
-    [
-        ('kind = "hours"\nhours = 6\nwindow = "36 months"', ""),
-        ('kind = "events"\ncount = 4\nout_of = 6\nperiod = "academic year"', ""),
-        ('kind = "calendar"\ndue = "11-30"', ""),
-        ('kind = "two-clocks"\nevery = "24 months"\nupdate_every = "12 months"', ""),
-        ('kind = "once"', "coverage = 1"),
-    ],
-)
-def test_what_has_no_formula_is_not_evaluated(tmp_path: Path, renewal: str, coverage: str) -> None:
+def test_what_no_renewal_speaks_of_is_not_evaluated(tmp_path: Path) -> None:
     """Such a rule is never met, whatever is held, and outweighs a met one of the same cell."""
-    special = rule(coverage, name="A.special").replace('kind = "once"', renewal)
-    graph = policy(tmp_path, special + rule(name="A.plain"))
+    ended = rule(name="A.ended").replace('kind = "once"', 'kind = "once"\nend = 2026-01-31')
+    graph = policy(tmp_path, ended + rule(name="A.plain"))
     found = answers(graph, [post()], [done(DAY)], DAY)
     assert found == {("P", "council", "A"): Status.NOT_EVALUATED}
+
+
+def test_coverage_binds_nobody(tmp_path: Path) -> None:
+    """It is asked of settings; their people have no gap for it."""
+    graph = policy(tmp_path, rule("coverage = 1"))
+    assert answers(graph, [post()], [], DAY) == {}
 
 
 @pytest.mark.parametrize(

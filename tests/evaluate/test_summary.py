@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tests.evaluate.test_status import DAY, LONG_AGO, done, first_within, post, rule
-from tests.evaluate.world import evaluated, policy
+from tests.evaluate.world import evaluated, frames_of, policy, world_of
 
-from skillsmatrix.dates import Convention
-from skillsmatrix.evaluate.evaluation import Evaluation, Settings
+from skillsmatrix.evaluate.answer import Gaps
+from skillsmatrix.evaluate.coding import code_frames
+from skillsmatrix.evaluate.evaluation import Evaluation, Settings, evaluate
 from skillsmatrix.evaluate.expiry import ExpiryDifference, expiry_differences
+from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.only import Only, narrowed
+from skillsmatrix.evaluate.population import population
 from skillsmatrix.evaluate.summary import GROUPINGS, people_in_scope, summary, total
+from skillsmatrix.evaluate.units import Unit, people_unit
+from skillsmatrix.matrix.compile import compile_policy
 from skillsmatrix.model.completion import Completion
 from skillsmatrix.model.person import Assignment
 from skillsmatrix.model.status import Status
+from skillsmatrix.workspace.engines import lay_like
+from skillsmatrix.workspace.frames_given import given_frame
 
 
 def world(
     tmp_path: Path, text: str, assignments: list[Assignment], completions: list[Completion]
 ) -> Evaluation:
     graph = policy(tmp_path, text)
-    settings = Settings(Convention.LAST_VALID_DAY, 90)
-    return evaluated(graph, assignments, completions, DAY, settings)
+    return evaluated(graph, world_of(graph, assignments, completions, DAY))
 
 
 def test_a_person_of_two_agencies_counts_in_each_and_once_in_the_city(tmp_path: Path) -> None:
@@ -45,7 +52,7 @@ def test_a_person_of_two_agencies_counts_in_each_and_once_in_the_city(tmp_path: 
 def test_what_is_not_due_or_not_evaluated_is_counted_and_left_out(tmp_path: Path) -> None:
     """Reported is met of due; all-in is met of everything; each exclusion has its count."""
     special = rule(name="B.special", competency="B").replace(
-        'kind = "once"', 'kind = "hours"\nhours = 6\nwindow = "36 months"'
+        'kind = "once"', 'kind = "once"\nend = 2026-01-31'
     )
     later = rule(first_within("6 months"), name="C.staff", competency="C")
     started = post(date(2026, 9, 1))
@@ -53,7 +60,7 @@ def test_what_is_not_due_or_not_evaluated_is_counted_and_left_out(tmp_path: Path
     figures = total(narrowed(evaluation, Only()))
     assert (figures.met, figures.required, figures.total) == (1, 1, 3)
     assert (figures.percent, figures.all_in_percent) == (100.0, 100 / 3)
-    assert dict(figures.kinds) == {"hours": 1}
+    assert dict(figures.kinds) == {"no renewal in force": 1}
 
 
 def test_every_grouping_adds_up_to_the_cells_it_groups(tmp_path: Path) -> None:
@@ -96,3 +103,75 @@ def test_other_expiries_are_counted_by_requirement(tmp_path: Path) -> None:
     ]
     evaluation = world(tmp_path, rule(every="36 months"), [post(LONG_AGO)], held)
     assert expiry_differences(evaluation) == (ExpiryDifference("A.staff", records=2, later=1),)
+
+
+HALF = rule(every="12 months") + rule(name="B.staff", competency="B")
+
+
+def with_bank(tmp_path: Path, not_counted: tuple[str, ...]) -> Gaps:
+    """Return the answer about a permanent and a bank nurse, who each lack one of two things."""
+    graph = policy(tmp_path, HALF)
+    posts = [post(employment="permanent"), post(person="Q", employment="bank")]
+    held = [
+        done(date(2018, 1, 1)),
+        done(date(2026, 6, 1)),
+        Completion(person="Q", item="B", completed=date(2020, 1, 1)),
+    ]
+    given = frames_of(world_of(graph, posts, held, DAY))
+    read: dict[str, Any] = {kind: given_frame(kind, frame) for kind, frame in given.items()}
+    frames = code_frames({"people": None, **read}, lay_like(given["assignments"]))
+    settings = Settings(not_counted=not_counted)
+    return Gaps(evaluate(frames, compile_policy(graph, DAY), settings), Only())
+
+
+def test_staff_who_are_not_counted_are_all_in_only(tmp_path: Path) -> None:
+    """Their answers leave the percentage as reported, with their count, and stay in the list."""
+    gaps = with_bank(tmp_path, ("bank",))
+    assert (gaps.total.met, gaps.total.required, gaps.total.not_counted) == (1, 2, 2)
+    assert (gaps.total.all_in_met, gaps.total.total) == (2, 4)
+    assert {(cell.person, cell.competency) for cell in gaps} == {("P", "B"), ("Q", "A")}
+    (row,) = gaps.summary("agency")
+    assert (row.figures.required, row.figures.total) == (2, 4)
+
+
+def test_everybody_is_counted_where_nothing_is_said(tmp_path: Path) -> None:
+    """Bank staff are staff unless a workspace says not."""
+    figures = with_bank(tmp_path, ()).total
+    assert (figures.met, figures.required, figures.total) == (2, 4, 4)
+    assert figures.not_counted == 0
+
+
+def test_three_units_of_the_same_answer(tmp_path: Path) -> None:
+    """Two requirements of four, no person of two, two records of three."""
+    units = with_bank(tmp_path, ()).units
+    assert [(unit.name, unit.met, unit.of) for unit in units] == [
+        ("requirements", 2, 4),
+        ("people", 0, 2),
+        ("records", 2, 3),
+    ]
+
+
+def test_people_of_whom_nothing_is_due_are_in_no_unit(tmp_path: Path) -> None:
+    """A starter whose deadline is still to come is neither compliant nor not."""
+    text = rule(first_within("6 months"), every="12 months")
+    posts = [post(), post(date(2026, 9, 1), person="Q")]
+    evaluation = world(tmp_path, text, posts, [done(DAY)])
+    unit = people_unit(narrowed(evaluation, Only()))
+    assert (unit.met, unit.of, unit.percent) == (1, 1, 100.0)
+
+
+def test_of_nothing_there_is_no_percentage() -> None:
+    """Neither 0 nor 100."""
+    figures = Figures({Status.PAUSED: 3})
+    assert (figures.required, figures.percent, figures.all_in_percent) == (0, None, 0.0)
+    assert (Figures({}).all_in_percent, Unit("people", 0, 0).percent) == (None, None)
+
+
+def test_who_left_is_told_and_counted_nowhere(tmp_path: Path) -> None:
+    """Somebody with one post over and one open has not left."""
+    ended = date(2026, 8, 31)
+    posts = [post(end=ended), post(agency="trust"), post(person="Q", end=ended)]
+    evaluation = world(tmp_path, rule(), posts, [])
+    assert population(evaluation, Only()).left == 1
+    assert population(evaluation, Only(agencies=("council",))).left == 2
+    assert total(narrowed(evaluation, Only())).total == 1

@@ -6,8 +6,19 @@ import narwhals as nw
 from attrs import define, frozen
 
 from skillsmatrix.dates import Convention, day_number
-from skillsmatrix.evaluate.frames import NOWHERE, Frames
-from skillsmatrix.evaluate.status import Lazy, computed, counted, held_until, in_post, status_rows
+from skillsmatrix.evaluate.away import absences_on
+from skillsmatrix.evaluate.batches import in_batches
+from skillsmatrix.evaluate.closer import Closer
+from skillsmatrix.evaluate.computed import computed
+from skillsmatrix.evaluate.counted import Records
+from skillsmatrix.evaluate.decided import decided_on
+from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
+from skillsmatrix.evaluate.held import held_until
+from skillsmatrix.evaluate.in_post import in_post
+from skillsmatrix.evaluate.posts import Posts, posts_of
+from skillsmatrix.evaluate.since import since
+from skillsmatrix.evaluate.status import bound, judged
+from skillsmatrix.evaluate.widths import wide
 from skillsmatrix.matrix.calendar import tabulate_calendar
 from skillsmatrix.matrix.layout import lay_out
 from skillsmatrix.matrix.policy import Policy
@@ -23,10 +34,12 @@ class Settings:
     Attributes:
         convention: how intervals end.
         soon: what ends within so many days is expiring.
+        not_counted: kinds of employment that percentages as reported leave out.
     """
 
     convention: Convention = Convention.LAST_VALID_DAY
     soon: int = 90
+    not_counted: tuple[str, ...] = ()
 
 
 @define(slots=False, eq=False)
@@ -38,17 +51,17 @@ class Evaluation:
         frames: the records.
         settings: how days are counted.
         tables: the rules as laid out for these records.
-        records: as :func:`skillsmatrix.evaluate.status.counted` gives them, not computed yet.
-        rows: as :func:`skillsmatrix.evaluate.status.status_rows` gives them, computed.
-        attributes: assignment, role, setting, team, manager, and the numbers of its sector and
-            its area in ``sectors`` and ``areas``.
+        records: what was completed, beside the assignments of the day.
+        rows: with the columns of :data:`skillsmatrix.evaluate.status.COLUMNS`, computed.
+        attributes: assignment, role, setting, team, manager, employment, and the numbers of its
+            sector and its area in ``sectors`` and ``areas``.
     """
 
     policy: Policy
     frames: Frames
     settings: Settings
     tables: Tables
-    records: Lazy
+    records: Records
     rows: Lazy
     attributes: Lazy
     sectors: tuple[str, ...]
@@ -68,57 +81,94 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
         policy: the policy compiled for the day.
         settings: how days are counted.
     """
-    day = day_number(policy.day)
-    roles, agencies = max(frames.roles, default=0) + 1, max(frames.agencies, default=0) + 1
-    packed = (c("setting").fill_null(NOWHERE).cast(nw.Int64) + 1) * roles + c("role")
-    assignments = frames.assignments.with_columns((packed * agencies + c("agency")).alias("post"))
-    keys = assignments.select("post").unique().collect()["post"].to_list()
-    keys.sort()
-    posts = frames.posts(_codes(key, roles, agencies) for key in keys)
-    tables = lay_out(policy, posts, frames.items, settings.convention)
-    sizes = (
-        tables.profile_count + 1,
-        len(tables.rules) + 1,
-        max(frames.items.values(), default=0) + 1,
+    day, convention = day_number(policy.day), settings.convention
+    posts = posts_of(frames, policy, day)
+    agencies = {code: (names.ref, names.sector) for code, names in frames.agencies.items()}
+    tables = lay_out(policy, posts.posts, frames.items, convention, agencies)
+    profiles = frames.lay({"post": posts.keys, "profile": list(tables.profiles)})
+    who = computed(in_post(posts.assignments, profiles, day))
+    decided = decided_on(frames, policy)
+    revoked = frames.lay(decided.revoked) if decided.revoked["person"] else None
+    records = Records(frames, tables, who, _calendar(frames, tables, convention), revoked, day)
+    closer = Closer(
+        frames=frames,
+        tables=tables,
+        decided=decided,
+        away=absences_on(frames, policy, convention, day),
+        convention=convention,
+        day=day,
+        soon=settings.soon,
     )
-    who = in_post(assignments, frames.lay({"post": keys, "profile": list(tables.profiles)}), day)
-    completed = frames.completions.select("completed").unique().collect()["completed"].to_list()
-    calendar = frames.lay(tabulate_calendar(completed, tables.renewals, settings.convention))
-    records = counted(who, frames.completions, frames.lay(tables.counts), calendar, sizes, day)
-    rows = status_rows(
-        who, held_until(records, sizes), frames.lay(tables.need), sizes, day, settings.soon
-    )
-    sectors = tuple(sorted({post.sector for post in posts}))
-    areas = tuple(sorted({post.area for post in posts}))
-    places = frames.lay(
-        {
-            "post": keys,
-            "sector": [sectors.index(post.sector) for post in posts],
-            "area": [areas.index(post.area) for post in posts],
-        }
-    )
-    attributes = assignments.join(places, on="post", how="inner").select(
-        c("assignment").cast(nw.Int32),
-        "role",
-        *(c(name).fill_null(NOWHERE) for name in ("setting", "team", "manager")),
-        "sector",
-        "area",
-    )
+    rows = [computed(_rows(batch, closer)) for batch in in_batches(records)]
+    attributes, sectors, areas = _attributes(frames, posts)
     return Evaluation(
         policy=policy,
         frames=frames,
         settings=settings,
         tables=tables,
         records=records,
-        rows=computed(rows),
+        rows=nw.concat(rows, how="vertical") if len(rows) > 1 else rows[0],
         attributes=attributes,
         sectors=sectors,
         areas=areas,
     )
 
 
-def _codes(key: int, roles: int, agencies: int) -> tuple[int, int, int]:
-    """Return role, agency and setting of a packed post."""
-    key, agency = divmod(key, agencies)
-    setting, role = divmod(key, roles)
-    return role, agency, setting - 1
+def _calendar(frames: Frames, tables: Tables, convention: Convention) -> Lazy:
+    """Return the last valid days from every day on which something was completed."""
+    completed = frames.completions.select("completed").unique().collect()["completed"].to_list()
+    spans = tables.spans_of(tables.terms, "limit")
+    for counts in (*tables.counts.values(), *tables.several.values()):
+        spans |= tables.spans_of(counts, "span")
+    return frames.lay(tabulate_calendar(completed, spans, convention))
+
+
+def _rows(records: Records, closer: Closer) -> Lazy:
+    """Return rows with their severity; only those of some rules and people need a closer look."""
+    frames, tables, who = records.frames, records.tables, records.who
+    held = held_until(records, closer.convention)
+    begun = since(frames, tables, who, closer.day)
+    need = frames.lay(tables.need)
+
+    def rows(who: Lazy, need: Lazy) -> Lazy:
+        return bound(who, held, need, begun, tables)
+
+    people = sorted(closer.decided.people | closer.away.people)
+    closely = []
+    if people:
+        concerned = frames.lay({"person": people})
+        closely.append(rows(who.join(concerned, on="person", how="semi"), need))
+        who = who.join(concerned, on="person", how="anti")
+    plain = []
+    if any(tables.need["special"]):
+        near, others = closer.near(computed(rows(who, need.filter(c("special") == 1))))
+        closely.append(near)
+        plain.append(others)
+        need = need.filter(c("special") == 0)
+    plain.append(rows(who, need))
+    answers = [judged(each, closer.day, closer.soon) for each in plain]
+    if closely:
+        answers.append(closer.looked_at(computed(wide(nw.concat(closely, how="vertical")))))
+    return nw.concat(answers, how="vertical")
+
+
+def _attributes(frames: Frames, posts: Posts) -> tuple[Lazy, tuple[str, ...], tuple[str, ...]]:
+    """Return what is known of assignments, and the sectors and areas by number."""
+    places = [post.place for post in posts.posts]
+    sectors = tuple(sorted({place.sector for place in places}))
+    areas = tuple(sorted({place.area for place in places}))
+    laid = frames.lay(
+        {
+            "post": posts.keys,
+            "sector": [sectors.index(place.sector) for place in places],
+            "area": [areas.index(place.area) for place in places],
+        }
+    )
+    attributes = posts.assignments.join(laid, on="post", how="inner").select(
+        c("assignment").cast(nw.Int32),
+        "role",
+        *(c(name).fill_null(NOWHERE) for name in ("setting", "team", "manager", "employment")),
+        "sector",
+        "area",
+    )
+    return attributes, sectors, areas

@@ -31,20 +31,36 @@ def expiry_differences(evaluation: Evaluation) -> tuple[ExpiryDifference, ...]:
     The source's day is kept, and stands unless the requirement asks for the earlier of the two;
     it is never recomputed silently.
     """
-    differing = evaluation.records.filter(
-        c("expires") < FOREVER_NUMBER,
-        c("expires") != c("last"),
-        c("reaches"),
-        c("own_expiry") != IGNORED,
+    tables = evaluation.tables
+    speaking = [
+        evaluation.records.counting(formula, counts).select(
+            "part", "own", "last", "own_expiry", "reaches"
+        )
+        for found in (tables.counts, tables.several)
+        for formula, counts in found.items()
+        if counts["item"]
+    ]
+    if not speaking:
+        return ()
+    of_part = evaluation.frames.lay(tables.of_part).select("part", "rule")
+    differing = (
+        nw.concat(speaking, how="vertical")
+        .filter(
+            c("own") < FOREVER_NUMBER,
+            c("own") != c("last"),
+            c("reaches"),
+            c("own_expiry") != IGNORED,
+        )
+        .join(of_part, on="part", how="inner")
     )
-    later = nw.when(c("expires") > c("last")).then(nw.lit(1)).otherwise(nw.lit(0))
+    later = nw.when(c("own") > c("last")).then(nw.lit(1)).otherwise(nw.lit(0))
     counted = (
         differing.with_columns(later.alias("later"))
         .group_by("rule")
         .agg(nw.len().alias("n"), c("later").sum())
         .collect()
     )
-    rules = evaluation.tables.rules
+    rules = tables.rules
     found = [
         ExpiryDifference(rules[rule].id, int(n), int(more))
         for rule, n, more in zip(

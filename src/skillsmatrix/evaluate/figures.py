@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from skillsmatrix.model.status import GAPS, MEETING, Status
+from skillsmatrix.model.status import GAPS, LEFT_OUT, MEETING, Status
 
 
 @frozen
 class Figures:
     """How many answers there are of each status.
 
-    A percentage is *reported* over what is due and can be evaluated, and *all-in* over everything.
+    A percentage is *reported* over what is due, of employments that are counted, and *all-in* over
+    everything that binds somebody in post.
 
     >>> figures = Figures({Status.MET: 6, Status.MISSING: 2, Status.NOT_YET_DUE: 2})
     >>> figures.met, figures.required, figures.percent, figures.all_in_percent
@@ -21,11 +22,14 @@ class Figures:
 
     Attributes:
         counts: status → how many; a status that is not there counts none.
-        kinds: kind of rule that cannot be evaluated yet → how many answers it leaves open.
+        kinds: why answers could not be evaluated → how many.
+        everybody: the same as ``counts`` with employments that are not counted; None where they
+            all are.
     """
 
     counts: Mapping[Status, int]
     kinds: Mapping[str, int] = field(factory=dict)
+    everybody: Mapping[Status, int] | None = None
 
     def __getitem__(self, status: Status) -> int:
         return self.counts.get(status, 0)
@@ -46,9 +50,24 @@ class Figures:
         return self.met + self.gaps
 
     @property
+    def left_out(self) -> Mapping[Status, int]:
+        """What the percentage as reported leaves out of the employments that are counted."""
+        return {status: self[status] for status in LEFT_OUT if self[status]}
+
+    @property
+    def not_counted(self) -> int:
+        """How many answers are only of employments that are not counted."""
+        return self.total - sum(self.counts.values())
+
+    @property
+    def all_in_met(self) -> int:
+        """The numerator all-in."""
+        return sum(self._everybody.get(status, 0) for status in MEETING)
+
+    @property
     def total(self) -> int:
-        """The denominator all-in: not yet due and not evaluated besides."""
-        return self.required + self[Status.NOT_YET_DUE] + self[Status.NOT_EVALUATED]
+        """The denominator all-in."""
+        return sum(self._everybody.values())
 
     @property
     def percent(self) -> float | None:
@@ -58,4 +77,8 @@ class Figures:
     @property
     def all_in_percent(self) -> float | None:
         """Met as a percentage of everything, unrounded; None where there is nothing."""
-        return 100 * self.met / self.total if self.total else None
+        return 100 * self.all_in_met / self.total if self.total else None
+
+    @property
+    def _everybody(self) -> Mapping[Status, int]:
+        return self.counts if self.everybody is None else self.everybody

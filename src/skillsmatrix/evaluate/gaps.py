@@ -10,11 +10,11 @@ import narwhals as nw
 from attrs import frozen
 
 from skillsmatrix.dates import FOREVER_NUMBER
+from skillsmatrix.evaluate.computed import shared
 from skillsmatrix.evaluate.evaluation import Evaluation
-from skillsmatrix.evaluate.frames import NOWHERE, Frames
+from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
 from skillsmatrix.evaluate.only import Only
 from skillsmatrix.evaluate.scope import Scope
-from skillsmatrix.evaluate.status import Lazy
 from skillsmatrix.matrix.tables import ALWAYS
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
@@ -70,7 +70,8 @@ def cell_frame(scope: Scope, only: Only) -> Lazy:
     if only.within is not None:
         ends_soon = (c("until") >= evaluation.day) & (c("until") <= evaluation.day + only.within)
         keep = keep | ends_soon if not only.statuses else keep & ends_soon
-    return _named(evaluation, scope.with_deadline(scope.with_rule(cells.filter(keep))))
+    listed = shared(scope.with_rule(cells.filter(keep)))
+    return _named(evaluation, shared(scope.with_deadline(listed)))
 
 
 def _named(evaluation: Evaluation, cells: Lazy) -> Lazy:
@@ -149,7 +150,7 @@ def _labels(evaluation: Evaluation, kind: str) -> Lazy:
         "agency": {code: place.ref for code, place in frames.agencies.items()},
         "setting": {code: place.ref for code, place in frames.settings.items()},
         "role": frames.roles,
-        "team": frames.teams,
+        "team": {code: place.ref for code, place in frames.teams.items()},
     }[kind]
     pairs = {NOWHERE: "", **names}
     return frames.lay({"code": list(pairs), f"{kind}_ref": list(pairs.values())})
@@ -162,7 +163,8 @@ def _words(frames: Frames, code: str, word: str, words: Iterable[StrEnum]) -> La
 
 def cells_of(frame: Lazy) -> Iterator[Cell]:
     """Yield the rows of :func:`cell_frame` as values."""
-    for row in frame.collect().iter_rows(named=True):
+    # Other libraries have other values for nothing.
+    for row in frame.collect(backend="polars").iter_rows(named=True):
         yield Cell(
             **{
                 **row,

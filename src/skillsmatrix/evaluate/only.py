@@ -9,7 +9,7 @@ from attrs import field, fields, frozen
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.evaluate.evaluation import Evaluation
-from skillsmatrix.evaluate.frames import PlaceNames
+from skillsmatrix.evaluate.frames import Lazy, PlaceNames
 from skillsmatrix.evaluate.scope import Scope
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import Status
@@ -58,8 +58,7 @@ def narrowed(evaluation: Evaluation, only: Only) -> Scope:
     """Return the part of an evaluation that lies within the limits."""
     rows, frames, tables = evaluation.rows, evaluation.frames, evaluation.tables
     if only.agencies:
-        codes = [code for code, names in frames.agencies.items() if names.ref in only.agencies]
-        rows = rows.filter(c("agency").is_in(codes))
+        rows = rows.filter(c("agency").is_in(_codes(frames.agencies, only.agencies)))
     if only.competencies or only.standings:
         codes = [
             code
@@ -69,21 +68,58 @@ def narrowed(evaluation: Evaluation, only: Only) -> Scope:
         ]
         rows = rows.filter(c("rule").is_in(codes))
     if only.people:
-        found = frames.people.filter(c("person_ref").is_in(list(only.people)))
-        codes = found.select("person").collect()["person"].to_list()
-        rows = rows.filter(c("person").is_in(codes))
+        rows = rows.filter(c("person").is_in(_people(evaluation, only)))
+    if _by_assignment(only):
+        kept = _kept(evaluation, only).select("assignment")
+        rows = rows.join(kept, on="assignment", how="inner")
+    return Scope(evaluation, rows)
+
+
+def counted_only(scope: Scope) -> Scope:
+    """Return a scope without the employments that its workspace does not count."""
+    evaluation = scope.evaluation
+    names = evaluation.settings.not_counted
+    codes = [code for code, ref in evaluation.frames.employments.items() if ref in names]
+    if not codes:
+        return scope
+    counted = evaluation.attributes.filter(~c("employment").is_in(codes)).select("assignment")
+    return Scope(evaluation, scope.rows.join(counted, on="assignment", how="inner"))
+
+
+def assignments_within(evaluation: Evaluation, only: Only) -> Lazy:
+    """Return the assignments within the limits on places, roles and people, whenever they stand."""
+    kept = _kept(evaluation, only).select(c("assignment").cast(nw.Int64))
+    posts = evaluation.frames.assignments.with_columns(c("assignment").cast(nw.Int64))
+    if only.agencies:
+        posts = posts.filter(c("agency").is_in(_codes(evaluation.frames.agencies, only.agencies)))
+    if only.people:
+        posts = posts.filter(c("person").is_in(_people(evaluation, only)))
+    return posts.join(kept, on="assignment", how="semi")
+
+
+def _people(evaluation: Evaluation, only: Only) -> list[int]:
+    found = evaluation.frames.people.filter(c("person_ref").is_in(list(only.people)))
+    codes: list[int] = found.select("person").collect()["person"].to_list()
+    return codes
+
+
+def _by_assignment(only: Only) -> bool:
+    return bool(only.sectors or only.areas or only.settings or only.teams or only.roles)
+
+
+def _kept(evaluation: Evaluation, only: Only) -> Lazy:
+    """Return the attributes of assignments within the limits on their places and roles."""
+    frames = evaluation.frames
+    roles = [code for code, ref in frames.roles.items() if ref in only.roles]
     by_assignment = (
         ("sector", _places(evaluation.sectors, only.sectors), only.sectors),
         ("area", _places(evaluation.areas, only.areas), only.areas),
         ("setting", _codes(frames.settings, only.settings), only.settings),
-        ("team", [code for code, ref in frames.teams.items() if ref in only.teams], only.teams),
-        ("role", [code for code, ref in frames.roles.items() if ref in only.roles], only.roles),
+        ("team", _codes(frames.teams, only.teams), only.teams),
+        ("role", roles, only.roles),
     )
-    asked = [(name, codes) for name, codes, wanted in by_assignment if wanted]
-    if asked:
-        kept = evaluation.attributes.filter(*(c(name).is_in(codes) for name, codes in asked))
-        rows = rows.join(kept.select("assignment"), on="assignment", how="inner")
-    return Scope(evaluation, rows)
+    asked = [c(name).is_in(codes) for name, codes, wanted in by_assignment if wanted]
+    return evaluation.attributes.filter(*asked) if asked else evaluation.attributes
 
 
 def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> list[int]:

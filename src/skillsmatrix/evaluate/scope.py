@@ -9,9 +9,10 @@ from typing import Any
 import narwhals as nw
 from attrs import define, field
 
+from skillsmatrix.evaluate.computed import computed, values
 from skillsmatrix.evaluate.evaluation import Evaluation
-from skillsmatrix.evaluate.status import Lazy, computed
-from skillsmatrix.evaluate.strictest import scored, strictest, with_last
+from skillsmatrix.evaluate.frames import Lazy
+from skillsmatrix.evaluate.strictest import packed, scored, strictest, with_last
 from skillsmatrix.matrix.calendar import tabulate_pairs
 
 c = nw.col
@@ -29,12 +30,13 @@ class Scope:
 
     Attributes:
         evaluation: where the rows come from.
-        rows: as :func:`skillsmatrix.evaluate.status.status_rows` gives them, or some of them.
+        rows: with the columns of :data:`skillsmatrix.evaluate.status.COLUMNS`.
     """
 
     evaluation: Evaluation
     rows: Lazy
     _decided: dict[tuple[str, ...], Lazy] = field(factory=dict, init=False, repr=False)
+    _worst: dict[tuple[str, ...], Lazy] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def alone(self) -> Lazy:
@@ -55,12 +57,12 @@ class Scope:
         return rows.join(of_rule, on="rule", how="inner")
 
     def with_deadline(self, rows: Lazy) -> Lazy:
-        """Return rows with ``within`` with ``last`` too, the last day of the first deadline."""
+        """Return rows with ``within`` with ``last`` too: when it first had to be held, time given."""
         evaluation = self.evaluation
         pairs = rows.select("start", "within").unique().collect()
         calendar = tabulate_pairs(
             zip(pairs["start"].to_list(), pairs["within"].to_list(), strict=True),
-            evaluation.tables.deadlines,
+            evaluation.tables.spans,
             evaluation.settings.convention,
         )
         return with_last(rows, evaluation.frames.lay(calendar))
@@ -68,9 +70,34 @@ class Scope:
     def decided(self, *keys: str) -> Lazy:
         """Return the contested row that decides for each value of the keys."""
         if keys not in self._decided:
-            sizes = [self._sizes.get(key, _MOST_GROUPS) for key in keys]
-            self._decided[keys] = computed(strictest(self.contested, keys, sizes))
+            self._decided[keys] = computed(strictest(self.contested, keys, self._sizes_of(keys)))
         return self._decided[keys]
+
+    def worst(self, *keys: str) -> tuple[Lazy, Lazy]:
+        """Return the severity of each cell, beside all keys but ``comp``.
+
+        Where nothing but the severity is asked for, nobody needs to know which rule decides.
+
+        Returns:
+            The rows that have their cell for themselves, and one row for each other cell.
+        """
+        if keys not in self._worst:
+            of_rule = self.evaluation.frames.lay(self.evaluation.tables.of_rule)
+            comp = of_rule.select(c("rule").cast(nw.Int32), c("comp").cast(nw.Int32))
+            rows = self.rows.filter(c("contested") == 1).join(comp, on="rule", how="inner")
+            cell = packed(keys, self._sizes_of(keys)).alias("cell")
+            kept = [key for key in keys if key != "comp"]
+            self._worst[keys] = computed(
+                rows.select(cell, *kept, "severity")
+                .group_by("cell")
+                .agg(*(c(name).max() for name in (*kept, "severity")))
+                .drop("cell")
+            )
+        kept = [key for key in keys if key != "comp"]
+        return self.alone.select(*kept, "severity"), self._worst[keys]
+
+    def _sizes_of(self, keys: tuple[str, ...]) -> list[int]:
+        return [self._sizes.get(key, _MOST_GROUPS) for key in keys]
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
@@ -90,12 +117,12 @@ class Scope:
 
         A value may come twice, once for each sort of row: add them up.
         """
-        for part in (self.alone, self.decided(*keys)):
+        parts = self.worst(*keys) if _told(keys, by) else (self.alone, self.decided(*keys))
+        for part in parts:
             grouped = part.group_by(*by).agg(nw.len().alias("n"))
             yield from values(grouped, *by, "n")
 
 
-def values(frame: Lazy, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of some columns of a small frame as tuples."""
-    collected = frame.select(*columns).collect()
-    yield from zip(*(collected[name].to_list() for name in columns), strict=True)
+def _told(keys: tuple[str, ...], by: tuple[str, ...]) -> bool:
+    """Say whether the severity of a cell is all that is asked about it."""
+    return set(by) <= {"severity", *keys} - {"comp"}

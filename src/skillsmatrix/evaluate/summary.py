@@ -7,16 +7,27 @@ from collections.abc import Callable, Iterable
 import narwhals as nw
 from attrs import frozen
 
+from skillsmatrix.evaluate.computed import values
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.frames import NOWHERE
-from skillsmatrix.evaluate.scope import Scope, values
+from skillsmatrix.evaluate.scope import Scope
 from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import GAPS, SEVERITY, Status
 
 c = nw.col
 
-GROUPINGS = ("agency", "sector", "area", "setting", "team", "role", "competency", "manager")
+GROUPINGS = (
+    "agency",
+    "sector",
+    "area",
+    "setting",
+    "team",
+    "role",
+    "competency",
+    "manager",
+    "employment",
+)
 """What a summary can be by."""
 
 _GAP = min(status.severity for status in GAPS)
@@ -40,14 +51,15 @@ class SummaryRow:
 
 def total(scope: Scope) -> Figures:
     """Return the figures of all distinct (person, competency) pairs, by the strictest answer."""
+    keys, rules = ("person", "comp"), scope.evaluation.tables.rules
     counts: dict[Status, int] = {}
     kinds: dict[str, int] = {}
-    for severity, rule, n in scope.counts(("person", "comp"), "severity", "rule"):
-        status = SEVERITY[severity]
-        counts[status] = counts.get(status, 0) + n
-        if status is Status.NOT_EVALUATED:
-            kind = scope.evaluation.tables.rules[rule].renewal
-            kinds[kind] = kinds.get(kind, 0) + n
+    for severity, n in scope.counts(keys, "severity"):
+        counts[SEVERITY[severity]] = counts.get(SEVERITY[severity], 0) + n
+    if Status.NOT_EVALUATED in counts:
+        for severity, rule, n in scope.counts(keys, "severity", "rule"):
+            if SEVERITY[severity] is Status.NOT_EVALUATED:
+                kinds[rules[rule].renewal] = kinds.get(rules[rule].renewal, 0) + n
     return Figures(counts, dict(sorted(kinds.items())))
 
 
@@ -78,7 +90,7 @@ def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
         counts = figures.setdefault(group, {})
         counts[SEVERITY[severity]] = counts.get(SEVERITY[severity], 0) + n
     name = _namer(evaluation, by, figures)
-    people = _people_with_gaps(scope, keys, column)
+    people = _people_with_gaps(scope, column)
     found = [
         SummaryRow(
             key=name(group),
@@ -95,13 +107,15 @@ def _rank(standing: Standing) -> int:
     return standing.rank
 
 
-def _people_with_gaps(scope: Scope, keys: tuple[str, ...], column: str) -> dict[int, int]:
-    gap = c("severity") >= _GAP
-    parts = [p.filter(gap).select("person", column) for p in (scope.alone, scope.decided(*keys))]
-    people = nw.concat(parts, how="vertical")
+def _people_with_gaps(scope: Scope, column: str) -> dict[int, int]:
+    """Return how many people have a gap: a cell is one if any of its rows is."""
+    found = scope.rows.filter(c("severity") >= _GAP)
     if column == "rule":
-        people, column = scope.with_rule(people).select("person", "comp"), "comp"
-    counted = people.unique().group_by(column).agg(nw.len().alias("n"))
+        people, column = scope.with_rule(found.select("person", "rule")), "comp"
+    else:
+        # Whatever else there is to sum up by follows from the assignment.
+        people = found.select("assignment", "person", column).unique("assignment")
+    counted = people.select("person", column).unique().group_by(column).agg(nw.len().alias("n"))
     return dict(values(counted, column, "n"))
 
 
@@ -124,11 +138,11 @@ def _namer(evaluation: Evaluation, by: str, groups: Iterable[int]) -> Callable[[
     if by == "manager":
         heads = frames.people.filter(c("person").is_in([g for g in groups if g != NOWHERE]))
         names = dict(values(heads, "person", "person_ref"))
-    elif by in ("agency", "setting"):
-        places = frames.agencies if by == "agency" else frames.settings
+    elif by in ("agency", "setting", "team"):
+        places = {"agency": frames.agencies, "setting": frames.settings, "team": frames.teams}[by]
         names = {code: place.ref for code, place in places.items()}
-    elif by in ("role", "team"):
-        names = frames.roles if by == "role" else frames.teams
+    elif by in ("role", "employment"):
+        names = frames.roles if by == "role" else frames.employments
     else:
         listed = {
             "sector": evaluation.sectors,

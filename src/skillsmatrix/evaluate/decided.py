@@ -1,0 +1,107 @@
+"""What was decided about people, as small tables: exemptions, extensions, certificates, revocations."""
+
+from __future__ import annotations
+
+import narwhals as nw
+from attrs import field, frozen
+
+from skillsmatrix.dates import FOREVER_NUMBER, day_number, in_force_number
+from skillsmatrix.evaluate.computed import values
+from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
+from skillsmatrix.matrix.policy import Policy
+from skillsmatrix.matrix.tables import Columns
+from skillsmatrix.model.decision import DecisionKind
+
+c = nw.col
+
+
+@frozen
+class Decided:
+    """The decisions that matter on a day; agency is NOWHERE where all are meant.
+
+    Attributes:
+        exempt: person, rule, agency.
+        given: person, rule, agency, first, last: what lapses or falls due between holds to last.
+        certified: person, rule, agency, last: counts as held through last.
+        revoked: person, item, completed, agency.
+        extended: rule, agency, first, last: the same as ``given``, for everybody.
+    """
+
+    exempt: Columns = field(factory=lambda: _empty("person", "rule", "agency"))
+    given: Columns = field(factory=lambda: _empty("person", "rule", "agency", "first", "last"))
+    certified: Columns = field(factory=lambda: _empty("person", "rule", "agency", "last"))
+    revoked: Columns = field(factory=lambda: _empty("person", "item", "completed", "agency"))
+    extended: Columns = field(factory=lambda: _empty("rule", "agency", "first", "last"))
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody about whom something was decided that records alone do not tell."""
+        tables = (self.exempt, self.given, self.certified)
+        return frozenset(person for table in tables for person in table["person"])
+
+
+def _empty(*names: str) -> Columns:
+    return {name: [] for name in names}
+
+
+def decided_on(frames: Frames, policy: Policy) -> Decided:
+    """Return the decisions that matter on the policy's day.
+
+    Few people have any: they are looked at one by one.
+    """
+    found = Decided()
+    day, rules = day_number(policy.day), policy.rules
+    rules_of: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
+        for name in {rule.id, rule.competency}:
+            rules_of.setdefault(name, []).append(number)
+    names = {code: ref for ref, code in frames.items.items()}
+    for kind, person, subject, agency, completed, start, end in _told(frames.decisions):
+        stands = in_force_number(start, end, day)
+        if kind == DecisionKind.REVOCATION:
+            if stands:
+                _add(found.revoked, person, subject, completed, agency)
+            continue
+        for rule_number in rules_of.get(names.get(subject, ""), ()):
+            if kind == DecisionKind.EXEMPTION and stands:
+                _add(found.exempt, person, rule_number, agency)
+            elif kind == DecisionKind.EXTENSION:
+                _add(found.given, person, rule_number, agency, start, end)
+            elif kind == DecisionKind.TEMPORARY and start <= day:
+                _add(found.certified, person, rule_number, agency, end)
+    _extensions(found.extended, frames, policy)
+    return found
+
+
+def _told(decisions: Lazy) -> list[tuple[str, int, int, int, int, int, int]]:
+    columns = ("kind", "person", "subject", "agency", "completed", "start", "end")
+    filled = decisions.select(
+        "kind",
+        "person",
+        "subject",
+        c("agency").fill_null(NOWHERE),
+        c("completed").fill_null(NOWHERE),
+        "start",
+        c("end").fill_null(FOREVER_NUMBER),
+    )
+    return [(row[0], *(int(value) for value in row[1:])) for row in values(filled, *columns)]
+
+
+def _add(table: Columns, *row: int) -> None:
+    for column, value in zip(table.values(), row, strict=True):
+        column.append(value)
+
+
+def _extensions(table: Columns, frames: Frames, policy: Policy) -> None:
+    for found in policy.extensions:
+        first, last = day_number(found.start), day_number(found.end)
+        everywhere = not (found.agencies or found.sectors)
+        places = [
+            code
+            for code, names in frames.agencies.items()
+            if names.ref in found.agencies or names.sector in found.sectors
+        ]
+        for number, rule in enumerate(policy.rules):
+            if rule.competency in found.competencies:
+                for agency in [NOWHERE] if everywhere else places:
+                    _add(table, number, agency, first, last)

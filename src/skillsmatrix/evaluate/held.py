@@ -1,0 +1,81 @@
+"""Through which day each rule of each assignment is held, by all formulas together."""
+
+from __future__ import annotations
+
+from itertools import compress
+
+import narwhals as nw
+
+from skillsmatrix.dates import Convention
+from skillsmatrix.evaluate.best import best
+from skillsmatrix.evaluate.chain import chain
+from skillsmatrix.evaluate.computed import together
+from skillsmatrix.evaluate.counted import Records
+from skillsmatrix.evaluate.events import events
+from skillsmatrix.evaluate.frames import Lazy
+from skillsmatrix.evaluate.hours import hours
+from skillsmatrix.evaluate.several import several
+from skillsmatrix.evaluate.widths import narrow
+from skillsmatrix.matrix.policy import Formula
+from skillsmatrix.matrix.tables import Columns
+
+_COLUMNS = ("pk", "until", "below")
+_OF_PARTS = ("pk", "assignment", "part")
+
+
+def held_until(records: Records, convention: Convention) -> Lazy | None:
+    """Return the last valid day of each rule of each assignment, at its level and below.
+
+    Returns:
+        pk (assignment and rule packed), until, below (both ALWAYS where there is none); None where
+        nothing counts for anything. Computed, and in 32 bits but for pk.
+    """
+    tables = records.tables
+    found = [
+        _by(records, formula, counts, convention, plain=True).select(*_COLUMNS)
+        for formula, counts_for_all in tables.counts.items()
+        for counts in _apart(formula, counts_for_all)
+        if counts["item"]
+    ]
+    parts = [
+        _by(records, formula, counts, convention, plain=False).select(*_OF_PARTS, *_COLUMNS[1:])
+        for formula, counts in tables.several.items()
+        if counts["item"]
+    ]
+    if parts:
+        of_parts = nw.concat(parts, how="vertical")
+        found.append(several(of_parts, records.frames, tables).select(*_COLUMNS))
+    return together([narrow(each, "pk") for each in found]) if found else None
+
+
+def _apart(formula: Formula, counts: Columns) -> list[Columns]:
+    """Return what counts for parts that nothing renews apart from what counts for the others.
+
+    Renewals are looked for among the records of their own parts only: there are few.
+    """
+    renewed = {
+        part for part, renews in zip(counts["part"], counts["renews"], strict=True) if renews
+    }
+    if formula is not Formula.BEST or not renewed:
+        return [counts]
+    plain = [part not in renewed for part in counts["part"]]
+    others = [not each for each in plain]
+    return [
+        {name: list(compress(column, kept)) for name, column in counts.items()}
+        for kept in (plain, others)
+    ]
+
+
+def _by(
+    records: Records, formula: Formula, counts: Columns, convention: Convention, *, plain: bool
+) -> Lazy:
+    beside = records.counting(formula, counts)
+    frames, tables = records.frames, records.tables
+    if formula is Formula.BEST:
+        # The other columns follow from pk: most rules do not need them any more.
+        keys = ("pk",) if plain else _OF_PARTS
+        return best(beside, keys, renewals=any(counts["renews"]))
+    if formula is Formula.CHAIN:
+        return chain(beside, frames, tables, _OF_PARTS, convention)
+    of_part = frames.lay(tables.of_part)
+    return (hours if formula is Formula.HOURS else events)(beside, of_part, _OF_PARTS)
