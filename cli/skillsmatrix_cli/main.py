@@ -17,7 +17,10 @@ COMMANDS = {
     "check": ("check", "Find every problem of the catalogue and the records."),
     "gaps": ("gaps", "Who lacks what: in figures, or name by name."),
     "matrix": ("matrix", "People by competencies, as a table or a spreadsheet."),
+    "coverage": ("coverage", "Which places have enough trained people, and until when."),
+    "what-if": ("what_if", "What a change of policy would do to the gaps there are."),
     "explain": ("explain", "Why a person's status is what it is."),
+    "passport": ("passport", "What a person's training would count for at another agency."),
     "show": ("show", "A role, course, competency, requirement or person."),
 }
 """Command → the module it lives in, and what it is for; in the order people meet them."""

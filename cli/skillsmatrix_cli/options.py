@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +56,30 @@ def as_at_option(command: F) -> F:
     )(command)
 
 
+class Moment(click.ParamType[datetime]):
+    """A day, through its end, or a time with its zone."""
+
+    name = "moment"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read the moment, or refuse it with an example."""
+        from skillsmatrix.records.moment import read_moment
+
+        return value if isinstance(value, datetime) else read_moment(value)
+
+
+def known_at_option(command: F) -> F:
+    """Add ``--known-at``, handed on as ``known_at``, None for all that is recorded."""
+    return click.option(
+        "--known-at",
+        type=Moment(),
+        metavar="MOMENT",
+        help="Only what had been recorded by then: a day, or a time like 2026-07-05T12:00Z.",
+    )(command)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Add ``--format``, the first being the default, and ``--output``."""
 
@@ -77,3 +101,17 @@ def format_option(*formats: str) -> Callable[[F], F]:
         )(command)
 
     return add
+
+
+def days_option(name: str, about: str) -> Callable[[F], F]:
+    """Add an option that takes a number of days, written 90 or 90d."""
+    return click.option(name, callback=_days, metavar="DAYS", help=about)
+
+
+def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    number = value.removesuffix("d")
+    if not number.isdigit():
+        raise click.BadParameter(f"{value} is no number of days. Write it like 90d.")
+    return int(number)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from skillsmatrix_cli.options import as_at_option, format_option, workspace_option
+from skillsmatrix_cli.options import as_at_option, format_option, known_at_option, workspace_option
 
 
 @click.command()
 @click.argument("person")
 @click.argument("competency", required=False)
 @format_option("text", "json")
+@known_at_option
 @as_at_option
 @workspace_option
 def command(
     workspace: Path,
     as_at: date,
+    known_at: datetime | None,
     person: str,
     competency: str | None,
     form: str,
@@ -42,7 +44,7 @@ def command(
     from skillsmatrix_cli.output import width, write
 
     opened = open_workspace(workspace)
-    found = opened.proof(person, as_at)
+    found = opened.proof(person, as_at, known_at)
     if found is None:
         from skillsmatrix.records.read import known_people  # slow import
 

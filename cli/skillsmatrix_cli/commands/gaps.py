@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
-from skillsmatrix_cli.options import F, as_at_option, format_option, workspace_option
+from skillsmatrix_cli.options import (
+    F,
+    as_at_option,
+    days_option,
+    format_option,
+    known_at_option,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from skillsmatrix.evaluate.answer import Gaps
@@ -26,6 +33,8 @@ GROUPINGS = (
     "setting",
     "team",
     "role",
+    "employment",
+    "unit",
 )
 STANDINGS = ("statutory", "mandatory", "essential", "desirable")
 STATUSES = (
@@ -34,19 +43,12 @@ STATUSES = (
     "below level",
     "expiring",
     "not yet due",
+    "exempt",
+    "paused",
     "not evaluated",
     "met",
 )
 _ROWS_OF_TEXT = 25
-
-
-def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    number = value.removesuffix("d")
-    if not number.isdigit():
-        raise click.BadParameter(f"{value} is no number of days. Write it like 90d.")
-    return int(number)
 
 
 def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
@@ -61,7 +63,8 @@ def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
     type=click.Choice(GROUPINGS),
     default=GROUPINGS[0],
     show_default=True,
-    help="Sum up by this; person lists names, manager a chase list a head.",
+    help="Sum up by this; person lists names, manager a chase list a head, unit counts people "
+    "and records beside requirements.",
 )
 @_many("agency", "ID", "Only this agency.")
 @_many("sector", "ID", "Only this sector.")
@@ -85,12 +88,7 @@ def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
     multiple=True,
     help="List these instead of gaps, with --by person or manager. May be repeated.",
 )
-@click.option(
-    "--within",
-    callback=_days,
-    metavar="DAYS",
-    help="List also what ends within so many days, like 90d.",
-)
+@days_option("--within", "List also what ends within so many days, like 90d.")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
@@ -103,16 +101,26 @@ def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
     metavar="PERCENT",
     help="Exit with 1 if less than this is met, as reported.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("polars", "duckdb", "pandas", "spark")),
+    default="polars",
+    show_default=True,
+    help="What works it out; the answer is the same. spark is the one the environment sets up.",
+)
 @format_option("text", "csv", "json", "markdown", "xlsx")
+@known_at_option
 @as_at_option
 @workspace_option
 def command(
     workspace: Path,
     as_at: date,
+    known_at: datetime | None,
     by: str,
     within: int | None,
     limit: int | None,
     fail_under: float | None,
+    engine: str,
     form: str,
     output: Path | None,
     **limits: tuple[str, ...],
@@ -122,6 +130,7 @@ def command(
     \b
     Example: skills gaps --agency uhnm --standing statutory --by person
              skills gaps --by manager --within 90d --format xlsx -o chase.xlsx
+             skills gaps --as-at 2026-06-30 --known-at 2026-07-05
     """
     from skillsmatrix.model.standing import Standing  # slow import
     from skillsmatrix.model.status import Status  # slow import
@@ -143,9 +152,13 @@ def command(
         "competency_": "competencies",
         "person_": "people",
     }
-    named = {plural[name]: value for name, value in limits.items() if name in plural and value}
+    named: dict[str, Any] = {
+        plural[name]: value for name, value in limits.items() if name in plural and value
+    }
     gaps = opened.gaps(
         as_at,
+        known_at,
+        engine,
         **named,
         standings=tuple(Standing(word) for word in limits["standing_"]),
         statuses=tuple(Status(word) for word in limits["status_"]),

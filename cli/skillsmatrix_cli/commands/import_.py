@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from skillsmatrix.records.sheet import Progress
 
 _REMARKS_SHOWN = 20
-_KINDS = "agencies, settings, teams, people, assignments, absences, completions"
+_KINDS = (
+    "agencies, settings, teams, people, assignments, absences, completions, decisions, tags, needs"
+)
 
 
 @click.command()
@@ -72,8 +74,8 @@ def command(
 ) -> int:
     """Bring records in from a CSV or XLSX file: every row, or none of them.
 
-    KIND is agencies, settings, teams, people, assignments, absences or completions; import them
-    in this order. A file that comes twice changes nothing the second time.
+    KIND is agencies, settings, teams, people, assignments, absences, completions, decisions, tags
+    or needs; import them in this order. A file that comes twice changes nothing the second time.
 
     \b
     Example: skills import --template completions > training.csv

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from skillsmatrix_cli.options import as_at_option, format_option, workspace_option
+from skillsmatrix_cli.options import as_at_option, format_option, known_at_option, workspace_option
 
 _ROWS_OF_TEXT = 40
 
@@ -25,15 +26,17 @@ _ROWS_OF_TEXT = 40
     help=f"Show N people, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
 )
 @format_option("text", "xlsx", "csv", "json", "markdown")
+@known_at_option
 @as_at_option
 @workspace_option
 def command(
     workspace: Path,
     as_at: date,
+    known_at: datetime | None,
     form: str,
     output: Path | None,
     limit: int | None,
-    **limits: tuple[str, ...],
+    **limits: Any,
 ) -> None:
     """Show people down and competencies across, with a status in each cell.
 
@@ -51,7 +54,7 @@ def command(
     from skillsmatrix_cli.output import width, write, write_page
 
     opened = open_workspace(workspace)
-    gaps = opened.gaps(as_at, statuses=tuple(Status), **limits)
+    gaps = opened.gaps(as_at, known_at, statuses=tuple(Status), **limits)
     check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
     if form != "text":
         write_page(matrix_page(gaps, opened.name, limit or None), form, output)

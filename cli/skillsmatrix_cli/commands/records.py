@@ -37,7 +37,7 @@ class _Kinds(click.Group):
             )(add)
         about = f"Add {'an' if kind.one[0] in 'aeiou' else 'a'} {kind.one}."
         example = " ".join(
-            f"--{field.name.replace('_', '-')} {_EXAMPLES.get(field.name, '…')}"
+            f"--{field.name.replace('_', '-')} {_example(kind.one, field.name)}"
             for field in kind.fields
             if field.required or field.column
         )
@@ -54,10 +54,21 @@ _EXAMPLES = {
     "item": "C04",
     "role": "teacher",
     "sector": "education",
-    "kind": "illness",
+    "absence kind": "sick",
+    "decision kind": "exemption",
+    "subject": "SGC-L1",
+    "reason": '"Agreed with the board"',
+    "decided_by": '"Ada King"',
+    "setting": "S1",
+    "tag": "in-ratio",
+    "need": "rescue-medication",
     "start": "2026-09-01",
     "completed": "2026-05-01",
 }
+
+
+def _example(kind: str, field: str) -> str:
+    return _EXAMPLES.get(f"{kind} {field}") or _EXAMPLES.get(field, "…")
 
 
 @click.group()

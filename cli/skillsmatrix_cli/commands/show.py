@@ -18,6 +18,12 @@ LISTED = {
     "sector": "sectors",
     "area": "areas",
     "setting-type": "setting_types",
+    "employment": "employments",
+    "tag": "tags",
+    "need": "needs",
+    "absence-kind": "absence_kinds",
+    "recognition": "recognitions",
+    "extension": "extensions",
 }
 """What the catalogue has lists of, by the word people ask with."""
 
@@ -39,14 +45,14 @@ def command(workspace: Path, as_at: date, kind: str, name: str | None, person: s
     and which one stands.
 
     \b
-    Example: skills show requirement SGC-EYFS.early-years --as-at 2025-08-31
+    Example: skills show requirement INFO-SHARE.any-staff --as-at 2026-03-31
              skills show role senco --person P00042
              skills show role
     """
     from skillsmatrix.errors import UsageError
     from skillsmatrix.problems import near
     from skillsmatrix.records.read import PersonRecords, known_people, person_records  # slow import
-    from skillsmatrix.report import shown  # slow import
+    from skillsmatrix.report import shown, shown_agreements, shown_people  # slow import
     from skillsmatrix.report.formats import fold  # slow import
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import width
@@ -63,19 +69,22 @@ def command(workspace: Path, as_at: date, kind: str, name: str | None, person: s
         if kind == "person":
             if name is None:
                 raise UsageError("Name the person: skills show person ID.")
-            return shown.show_person(records_of(name))
+            return shown_people.show_person(records_of(name))
         if name is None:
             return shown.show_list(getattr(opened.catalogue, LISTED[kind]))
         known = getattr(opened.catalogue, LISTED[kind])
         if name not in known:
             raise UsageError(f"There is no {kind} {name}. {near(name, known)}")
         if kind == "role" and person is not None:
-            return shown.show_chain(opened.graph, records_of(person), name, as_at)
+            return shown_people.show_chain(opened.graph, records_of(person), name, as_at)
         show = {
             "role": shown.show_role,
             "course": shown.show_course,
             "competency": shown.show_competency,
             "requirement": shown.show_requirement,
+            "recognition": shown_agreements.show_recognition,
+            "extension": shown_agreements.show_extension,
+            "absence-kind": shown_agreements.show_absence_kind,
         }.get(kind)
         if show is None:
             return shown.show_list({name: known[name]})

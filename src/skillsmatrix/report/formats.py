@@ -131,8 +131,11 @@ FILLS = {
     "below level": "#FAD7AC",
     "not yet due": "#DAE8FC",
     "not evaluated": "#E6E6E6",
+    "short": "#F8CECC",
+    "single point": "#FFF2CC",
+    "covered": "#D5E8D4",
 }
-"""Status → background in a workbook, always beside the word."""
+"""Status, or answer of coverage → background in a workbook, always beside the word."""
 
 FORMATS: dict[str, Callable[..., str | bytes]] = {
     "text": to_text,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import groupby, islice
-from typing import Any
 
 from attrs import evolve
 
 from skillsmatrix.evaluate.answer import Gaps
-from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.gaps import Cell
-from skillsmatrix.model.status import Status
+from skillsmatrix.report.figures import counted, facts, figures_header
 from skillsmatrix.report.table import Column, Page, Value
+from skillsmatrix.report.units import units_page
+from skillsmatrix.report.words import more_rows
 
 _PEOPLE = (
     Column("standing", "Standing"),
@@ -48,70 +47,9 @@ def gaps_page(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping
     """
     if by in ("person", "manager"):
         return _named(gaps, name, by, limit)
+    if by == "unit":
+        return units_page(gaps, name)
     return _summed(gaps, name, by, limit, titles)
-
-
-def figures_header(gaps: Gaps) -> tuple[str, ...]:
-    """Return how many of how many, and what was left out, in lines for people."""
-    total, policy = gaps.total, gaps.evaluation.policy
-    soon = gaps.evaluation.settings.soon
-    scope = f" Only {gaps.only}." if str(gaps.only) else ""
-    lines = [
-        (
-            f"As at {_long(policy.day)}, by the rules of that day"
-            f" (catalogue {policy.digest[:12] or 'given'}).{scope}"
-        ),
-        (
-            f"{_count(gaps.people, 'person', 'people')},"
-            f" {_count(total.total, 'requirement', 'requirements')}."
-            f" Met: {total.met:,} of {total.required:,} due, {_percent(total.percent)}"
-            f" (all-in: of {total.total:,}, {_percent(total.all_in_percent)})."
-        ),
-        (
-            f"Gaps: {total.gaps:,} ({total[Status.MISSING]:,} missing,"
-            f" {total[Status.EXPIRED]:,} expired, {total[Status.BELOW_LEVEL]:,} below level)."
-            f" Met but expiring within {soon} days: {total[Status.EXPIRING]:,}."
-        ),
-    ]
-    left = [f"{total[Status.NOT_YET_DUE]:,} not yet due"]
-    if total[Status.NOT_EVALUATED]:
-        kinds = ", ".join(f"{kind} {count:,}" for kind, count in total.kinds.items())
-        left.append(f"{total[Status.NOT_EVALUATED]:,} not evaluated ({kinds})")
-    lines.append(f"Not counted in the percentage: {'; '.join(left)}.")
-    if not total.total:
-        lines.append("Nobody is bound by any rule: skills import assignments FILE, or check roles.")
-    if gaps.no_course:
-        lines.append(f"Required, but no course in force gives it: {', '.join(gaps.no_course)}.")
-    return tuple(lines)
-
-
-def facts(gaps: Gaps) -> dict[str, Any]:
-    """Return the header for machines."""
-    policy = gaps.evaluation.policy
-    return {
-        "as_at": policy.day.isoformat(),
-        "catalogue": policy.digest,
-        "people": gaps.people,
-        **_counted(gaps.total),
-        "all_in_percent": gaps.total.all_in_percent,
-        "not_evaluated_kinds": dict(gaps.total.kinds),
-        "no_course": list(gaps.no_course),
-    }
-
-
-def _counted(figures: Figures) -> dict[str, Value]:
-    return {
-        "required": figures.required,
-        "met": figures.met,
-        "percent": figures.percent,
-        "gaps": figures.gaps,
-        "missing": figures[Status.MISSING],
-        "expired": figures[Status.EXPIRED],
-        "below_level": figures[Status.BELOW_LEVEL],
-        "expiring": figures[Status.EXPIRING],
-        "not_yet_due": figures[Status.NOT_YET_DUE],
-        "not_evaluated": figures[Status.NOT_EVALUATED],
-    }
 
 
 def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[str, str]) -> Page:
@@ -136,7 +74,13 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         Column("below_level", "Below level", narrow=False),
         Column("expiring", "Expiring", narrow=not titles, drops=True),
         Column("not_yet_due", "Not yet due", narrow=False),
+        Column("exempt", "Exempt", narrow=False),
+        Column("paused", "Paused", narrow=False),
         Column("not_evaluated", "Not evaluated", narrow=False),
+        Column("not_counted", "Not counted", narrow=False),
+        Column("all_in_met", "All-in met", narrow=False),
+        Column("all_in", "All-in", narrow=False),
+        Column("all_in_percent", "All-in %", narrow=False),
         Column("people_with_gaps", "People", drops=True),
     )
     rows = tuple(
@@ -144,12 +88,12 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
             row.key or "(none)",
             titles.get(row.key, ""),
             row.standing.value if row.standing else None,
-            *_counted(row.figures).values(),
+            *counted(row.figures).values(),
             row.people,
         )
         for row in found[:limit]
     )
-    notes = list(_more(len(found) - len(rows), "rows"))
+    notes = list(more_rows(len(found) - len(rows)))
     unsettled = [row.key or "(none)" for row in found if row.figures.required == 0]
     if unsettled:
         notes.append(f"Nothing is due, or can be evaluated: {', '.join(unsettled)}.")
@@ -187,7 +131,7 @@ def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
         header=figures_header(gaps),
         columns=columns,
         rows=shown,
-        notes=(*_more(len(rows) - len(shown), "rows"), *_about_names(gaps, len(rows))),
+        notes=(*more_rows(len(rows) - len(shown)), *_about_names(gaps, len(rows))),
         facts=facts(gaps),
     )
 
@@ -221,19 +165,3 @@ def _row(cell: Cell, titles: Mapping[str, str]) -> tuple[Value, ...]:
         cell.team,
         cell.manager,
     )
-
-
-def _more(count: int, what: str) -> tuple[str, ...]:
-    return (f"… and {count:,} more {what}: --limit 0 shows all.",) if count > 0 else ()
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _percent(value: float | None) -> str:
-    return "nothing due" if value is None else f"{value:.1f} %"

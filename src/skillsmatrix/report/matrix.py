@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from skillsmatrix.evaluate.answer import Gaps
 from skillsmatrix.evaluate.gaps import Cell
 from skillsmatrix.model.status import Status
-from skillsmatrix.report.gaps import facts, figures_header
+from skillsmatrix.report.figures import facts, figures_header
 from skillsmatrix.report.table import Column, Page, Value
 
 LEGEND = "  ".join(f"{status.letter} {status.value}" for status in Status)

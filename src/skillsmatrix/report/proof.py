@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from skillsmatrix.dates import FOREVER
-from skillsmatrix.evaluate.proof import CellProof, Considered, RuleProof
+from skillsmatrix.evaluate.finding import Considered
+from skillsmatrix.evaluate.proof import CellProof, Moved, RuleProof
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.dated import Source
-from skillsmatrix.model.status import GAPS, Status
+from skillsmatrix.model.decision import Decision, DecisionKind
+from skillsmatrix.model.renewal import Calendar, Events, Hours, Renewal, RenewedBy, Rolling
+from skillsmatrix.model.requirement import Clock, Trigger
 from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.conclusion import CLOCKS, conclusion, running_on
+from skillsmatrix.report.findings import finding_lines
+from skillsmatrix.report.proof_facts import proof_facts
 from skillsmatrix.report.source import who_says
+from skillsmatrix.report.stricter import why_stricter
+
+__all__ = ["cell_lines", "proof_facts", "proof_text", "record_words"]
+
+_RUNS_FROM = {
+    Trigger.POST: "of the start of this post",
+    Trigger.AGENCY: "of the first day at {agency}",
+    Trigger.ROLE: "of first taking up such a role",
+    Trigger.TAG: "of the day it began to apply",
+    None: "of the day the rule took force",
+}
 
 
 def proof_text(
@@ -27,116 +43,136 @@ def proof_text(
     order = sorted(cells, key=lambda c: (-c.status.severity, c.deciding.requirement.standing.rank))
     for cell in order:
         lines.append("")
-        lines += _cell(cell, catalogue, day)
+        lines += cell_lines(cell, catalogue, day)
     return "\n".join(lines) + "\n"
 
 
-def _cell(cell: CellProof, catalogue: Catalogue, day: date) -> Iterator[str]:
+def cell_lines(cell: CellProof, catalogue: Catalogue, day: date) -> Iterator[str]:
+    """Yield the proof of one cell: what is asked, every record, what they amount to, the answer."""
     title = catalogue.competencies[cell.competency].title
+    proof = cell.deciding
     yield f"{cell.competency} {title}, for {cell.agency}: {cell.status.value.upper()}"
-    yield from _rule(cell.deciding, catalogue, day)
+    yield from _rule(proof, catalogue, day)
+    for line in finding_lines(proof, day):
+        yield f"├─ {line}."
+    for moved in proof.moved:
+        yield f"├─ {_moved(moved, catalogue)}"
+    if running := running_on(proof, catalogue, day):
+        yield f"├─ {running}"
     for other in cell.others:
         yield (
             f"├─ Also bound by {other.requirement.id} as {other.assignment.role}:"
-            f" {other.status.value}; the stricter answer stands."
+            f" {_short(other)}. {proof.requirement.id} stands: {why_stricter(proof, other)}."
         )
-    yield f"└─ {_conclusion(cell.deciding, day)}"
+    yield f"└─ {conclusion(proof, catalogue, day)}"
 
 
 def _rule(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
-    rule = proof.requirement
+    rule, post = proof.requirement, proof.assignment
     level = f" at level {rule.level}" if rule.level else ""
-    yield f"├─ Required{level} by {rule.id} ({rule.standing}), {_source(rule, catalogue)}"
-    yield f"│  as {proof.assignment.role} at {proof.assignment.agency} since {proof.assignment.start}"
-    within = rule.within_on(day)
-    if within is not None:
-        yield (
-            f"│  first within {within.value}, so by {proof.deadline}; {_source(within, catalogue)}"
-        )
+    of = ""
+    if rule.of:
+        needed = "all" if rule.members_needed == len(rule.of) else str(rule.members_needed)
+        of = f", {needed} of {', '.join(rule.of)},"
+    yield f"├─ Required{level}{of} by {rule.id} ({rule.standing}), {_source(rule, catalogue)}"
+    yield f"│  as {post.role} at {post.agency} since {post.start}"
+    yield from _first_deadline(proof, catalogue, day)
     renewal = rule.renewal_on(day)
     if renewal is not None:
-        yield f"│  renewed: {renewal}; {_source(renewal, catalogue)}"
-    for considered in sorted(
-        proof.considered, key=lambda c: c.completion.completed or date.min, reverse=True
-    ):
-        yield f"├─ Record: {_record(considered)}"
+        yield f"│  renewed: {renewal}{_besides(renewal)}; {_source(renewal, catalogue)}"
+    if rule.clock is not Clock.EMPLOYER:
+        yield f"│  runs by {CLOCKS[rule.clock]}, not by the employer's"
+    for member in proof.members:
+        about = f" for {member.competency}" if rule.of else ""
+        for considered in sorted(
+            member.considered, key=lambda c: c.completion.completed or date.min, reverse=True
+        ):
+            yield f"├─ Record{about}: {record_words(considered, proof, day)}"
+
+
+def _besides(renewal: Renewal) -> str:
+    """Return the terms of renewal that its few words leave out."""
+    if not isinstance(renewal, Rolling | RenewedBy):
+        return ""
+    said = ""
+    if renewal.early is not None:
+        said += f", dated on from the old last day if at most {renewal.early} early"
+    if renewal.lapsed_within is not None:
+        said += f", by what only renews until {renewal.lapsed_within} after a lapse"
+    return said
+
+
+def _first_deadline(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
+    rule, first = proof.requirement, proof.first
+    within, renewal = rule.within_on(day), rule.renewal_on(day)
+    if within is not None:
+        since = _RUNS_FROM[first.trigger].format(agency=proof.assignment.agency)
+        yield (
+            f"│  first within {within.value} {since} ({first.since}), so by {first.last};"
+            f" {_source(within, catalogue)}"
+        )
+    elif isinstance(renewal, Events | Calendar):
+        yield f"│  first by the end of the first whole year since {first.since}, {first.last}"
 
 
 def _source(source: Source, catalogue: Catalogue) -> str:
     return f"{who_says(source, catalogue)} [{source.place}]"
 
 
-def _record(considered: Considered) -> str:
-    record = considered.completion
-    day = f"completed {record.completed}" if record.completed else str(record.outcome)
-    said = f"{record.item} {day}: {considered.why}"
-    if considered.until is not None:
-        said += (
-            ", for good" if considered.until == FOREVER else f", valid through {considered.until}"
-        )
+def record_words(considered: Considered, proof: RuleProof, day: date) -> str:
+    """Return what a record is, why it counts or does not, and through which day."""
+    record, renewal = considered.completion, proof.requirement.renewal_on(day)
+    done = f"completed {record.completed}" if record.completed else str(record.outcome)
+    said = f"{record.item} {done}"
+    if record.provider:
+        said += f" with {record.provider}"
+    said += f": {considered.why}"
+    if considered.until == FOREVER:
+        said += ", for good"
+    elif considered.until is not None:
+        said += _reach(considered.until, renewal)
+    if considered.update is not None:
+        said += f", as an update through {considered.update}"
     if considered.differs is not None:
         rule = "never ends" if considered.differs == FOREVER else f"says {considered.differs}"
         said += f" (the source's own date; the rule {rule})"
-    if record.source:
-        said += f" [{record.source}]"
-    return said
+    elif _own_date_is_idle(considered, renewal):
+        said += f" (the record's own date, {record.expires}, does not decide here)"
+    return f"{said} [{record.source}]" if record.source else said
 
 
-def _conclusion(proof: RuleProof, day: date) -> str:
-    until = proof.until
-    cure = f" Cure: {' or '.join(proof.courses[:4])}." if proof.courses else " No course cures it."
-    if proof.status is Status.NOT_EVALUATED:
-        kind = proof.requirement.not_evaluated(day)
-        return (
-            f"Not evaluated ({kind}): this kind of rule has no formula yet; never counted as met."
-        )
-    if proof.status is Status.MET:
-        return "Met for good." if until == FOREVER else f"Met; lapses after {until}."
-    if proof.status is Status.EXPIRING:
-        return f"Met, but lapses after {until}.{cure}"
-    if proof.status is Status.NOT_YET_DUE:
-        return f"Not yet due: there is time until {proof.deadline}.{cure}"
-    assert proof.status in GAPS
-    since = f"overdue since {proof.due}" if proof.due else ""
-    late = (day - proof.due).days if proof.due else 0
-    days = f", {late:,} day{'' if late == 1 else 's'}" if proof.due else ""
-    words = {
-        Status.EXPIRED: f"Expired: lapsed after {until}",
-        Status.BELOW_LEVEL: "Below level: only a lower level is held",
-        Status.MISSING: "Missing: no record counts",
-    }[proof.status]
-    return f"{words}; {since}{days}.{cure}"
+def _reach(until: date, renewal: Renewal | None) -> str:
+    match renewal:
+        case Hours():
+            return f", in the window through {until}"
+        case Events() | Calendar():
+            return ""  # the year is said already
+        case _:
+            return f", valid through {until}"
 
 
-def proof_facts(records: PersonRecords, cells: Sequence[CellProof], day: date) -> dict[str, Any]:
-    """Return the proofs for machines."""
-    return {
-        "person": records.person.id,
-        "as_at": day.isoformat(),
-        "cells": [
-            {
-                "agency": cell.agency,
-                "competency": cell.competency,
-                "status": cell.status.value,
-                "requirement": cell.deciding.requirement.id,
-                "role": cell.deciding.assignment.role,
-                "deadline": cell.deciding.deadline,
-                "until": None if cell.deciding.until == FOREVER else cell.deciding.until,
-                "due": cell.deciding.due,
-                "courses": list(cell.deciding.courses),
-                "records": [
-                    {
-                        "item": considered.completion.item,
-                        "completed": considered.completion.completed,
-                        "counts": considered.until is not None and not considered.below,
-                        "why": considered.why,
-                        "until": None if considered.until == FOREVER else considered.until,
-                        "source": considered.completion.source,
-                    }
-                    for considered in cell.deciding.considered
-                ],
-                "also_bound_by": [other.requirement.id for other in cell.others],
-            }
-            for cell in cells
-        ],
-    }
+def _own_date_is_idle(considered: Considered, renewal: Renewal | None) -> bool:
+    expires = considered.completion.expires
+    return (
+        expires not in (None, FOREVER, considered.until)
+        and considered.until is not None
+        and not isinstance(renewal, Hours | Events | Calendar)
+    )
+
+
+def _moved(moved: Moved, catalogue: Catalogue) -> str:
+    by = moved.by
+    what = "The first deadline" if moved.of_deadline else "The last day"
+    if not isinstance(by, Decision):
+        who = f"for everybody by {by.id}, {_source(by, catalogue)}"
+        return f"{what} put off {who}: from {moved.before} to {moved.after}."
+    reason = f"by {by.decided_by}, because: {by.reason}"
+    if by.kind is DecisionKind.TEMPORARY:
+        return f"Certified for the time being, {by.start} to {moved.after}, {reason}."
+    return f"{what} put off {reason}: from {moved.before} to {moved.after}."
+
+
+def _short(proof: RuleProof) -> str:
+    if proof.until is None or proof.until == FOREVER:
+        return proof.status.value
+    return f"{proof.status}, held through {proof.until}"

@@ -10,17 +10,29 @@ from skillsmatrix.graph import (
     Edge,
     Kind,
     PolicyGraph,
-    chain_to_role,
     dependents_of_course,
     grants,
     needs_of_role,
     use_of_course,
 )
+from skillsmatrix.model.course import AwardKind
 from skillsmatrix.model.dated import Dated, value_on
 from skillsmatrix.model.renewal import Renewal
-from skillsmatrix.model.requirement import Within
-from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.model.requirement import Clock, Grace, Per, Within
+from skillsmatrix.report.scoped import (
+    extension_words,
+    grace_words,
+    group_words,
+    period_words,
+    recognition_words,
+    recognitions_of,
+    scope_words,
+    within_words,
+)
 from skillsmatrix.report.source import where_to_look
+
+_UNSAID = (None, (), Clock.EMPLOYER, Per.SETTING)
+"""What is not worth a line where nobody wrote it."""
 
 
 def show_requirement(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
@@ -30,6 +42,8 @@ def show_requirement(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
     yield f"Requirement {rule.id}: {catalogue.competencies[rule.competency].title}"
     for key in (
         "competency",
+        "of",
+        "at_least",
         "level",
         "standing",
         "weight",
@@ -38,19 +52,33 @@ def show_requirement(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         "agencies",
         "areas",
         "setting_types",
+        "employments",
+        "tags",
+        "needs",
+        "hours_from",
+        "hours_below",
+        "new_starters",
         "coverage",
+        "per",
+        "clock",
         "start",
         "end",
     ):
         value = getattr(rule, key)
-        if value not in (None, ()):
-            shown = ", ".join(value) if isinstance(value, tuple) else value
+        if key in rule.places or value not in _UNSAID:
+            shown = ", ".join(value) if isinstance(value, tuple) else _plain(value)
             place = rule.places.get(key, "by default")
             yield f"  {key}: {shown}  [{place}]"
     yield f"  source: {where_to_look(rule, graph.catalogue)}"
     yield from _values(graph, "first deadline", rule.within, day)
+    yield from _values(graph, "grace after a lapse", rule.grace, day)
     yield from _values(graph, "renewal", rule.renewal, day)
+    yield from _extensions(graph, rule.competency)
     yield f"  needed by: {', '.join(_bound(graph, name))}"
+
+
+def _plain(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _bound(graph: PolicyGraph, name: str) -> list[str]:
@@ -59,29 +87,34 @@ def _bound(graph: PolicyGraph, name: str) -> list[str]:
 
 
 def _values(
-    graph: PolicyGraph, title: str, values: tuple[Within | Renewal, ...], day: date
+    graph: PolicyGraph, title: str, values: tuple[Within | Grace | Renewal, ...], day: date
 ) -> Iterator[str]:
     if not values:
         return
     standing = value_on(values, day)
     yield f"  {title}:"
     for value in sorted(values, key=lambda v: (v.layer, v.start or date.min)):
-        said = f"within {value.value}" if isinstance(value, Within) else str(value)
+        said = _said(value)
         mark = f"in force on {day}" if value is standing else _why_not(value, day)
-        yield f"    {said} {_period(value)}: {mark}"
+        yield f"    {said} {period_words(value)}: {mark}"
         yield f"      {where_to_look(value, graph.catalogue)}"
+
+
+def _said(value: Within | Grace | Renewal) -> str:
+    if isinstance(value, Within):
+        return within_words(value)
+    return grace_words(value) if isinstance(value, Grace) else str(value)
+
+
+def _extensions(graph: PolicyGraph, competency: str) -> Iterator[str]:
+    for given in graph.catalogue.extensions.values():
+        if competency in given.competencies:
+            yield f"  extended: {extension_words(given)}  [{given.id}]"
+            yield f"    {where_to_look(given, graph.catalogue)}"
 
 
 def _why_not(value: Dated, day: date) -> str:
     return "overridden" if value.in_force(day) else f"not in force on {day}"
-
-
-def _period(value: Dated) -> str:
-    if value.start and value.end:
-        return f"from {value.start} to {value.end}"
-    if value.start:
-        return f"from {value.start}"
-    return f"until {value.end}" if value.end else "always"
 
 
 def show_competency(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
@@ -98,14 +131,17 @@ def show_competency(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
     if competency.demonstration:
         yield "  made up for demonstration"
     yield "  required by:"
-    rules = [rule for rule in catalogue.requirements.values() if rule.competency == name]
+    rules = [
+        rule for rule in catalogue.requirements.values() if name in (rule.competency, *rule.members)
+    ]
     for rule in rules:
-        renewal = rule.renewal_on(day)
-        yield f"    {rule.id} ({rule.standing}): {renewal or 'nothing in force'}  [{rule.place}]"
+        renewal = rule.renewal_on(day) or "nothing in force"
+        group = f" as {group_words(rule)}" if rule.of else ""
+        yield f"    {rule.id} ({rule.standing}){group}: {renewal}  [{rule.place}]"
     if not rules:
         yield "    nothing"
     yield f"  counts for it on {day}:"
-    for grant in grants(graph, name, day):
+    for grant in grants(graph, name, day, tuple(AwardKind)):
         if grant.via and grant.level > 0:
             refused = "".join(f" (refused: {r.id} [{r.place}])" for r in grant.refusals)
             limit = f", for {grant.valid_for}" if grant.valid_for else ""
@@ -114,6 +150,11 @@ def show_competency(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         link = data["link"]
         scope = ", ".join((*link.sectors, *link.agencies)) or "everywhere"
         yield f"  refused for it: {item}, {scope}  [{link.id}, {link.place}]"
+    for said in recognitions_of(catalogue, name):
+        mark = f"in force on {day}" if said.in_force(day) else f"not in force on {day}"
+        yield f"  provided elsewhere: {recognition_words(said)} {period_words(said)}: {mark}  [{said.id}]"
+        yield f"    {where_to_look(said, catalogue)}"
+    yield from _extensions(graph, name)
 
 
 def show_course(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
@@ -125,6 +166,9 @@ def show_course(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         ("audience", course.audience),
         ("trainers", course.trainers),
         ("hours", course.hours),
+        ("with other people", _yes(course.participatory)),
+        ("with other agencies", _yes(course.multi_agency)),
+        ("aligned to", ", ".join(course.aligned)),
         ("places", course.capacity),
         ("requires", ", ".join(course.requires)),
     ):
@@ -145,6 +189,10 @@ def show_course(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
     yield f"  no other course serves: {', '.join(dependents) or 'nothing; all it serves has others'}"
 
 
+def _yes(known: bool | None) -> str:
+    return "" if known is None else "yes" if known else "no"
+
+
 def show_role(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
     """Yield a role and what it needs somewhere on a day."""
     role = graph.catalogue.roles[name]
@@ -154,31 +202,15 @@ def show_role(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         yield f"  is a kind of: {', '.join(wider)}"
     yield f"  needs, on {day}:"
     for rule in needs_of_role(graph, name, day):
-        only = [*rule.sectors, *rule.agencies, *rule.areas, *rule.setting_types]
-        scope = f", only in {', '.join(only)}" if only else ""
+        words = scope_words(rule)
+        scope = f", {words}" if words else ""
         within = rule.within_on(day)
-        first = f", first within {within.value}" if within else ""
+        first = f", first {within_words(within)}" if within else ""
         level = f" at level {rule.level}" if rule.level else ""
         yield (
-            f"    {rule.standing:<10} {rule.competency}{level}: {rule.renewal_on(day)}{first}{scope}"
+            f"    {rule.standing:<10} {group_words(rule)}{level}: {rule.renewal_on(day)}{first}{scope}"
             f"  [{rule.id}]"
         )
-
-
-def show_chain(graph: PolicyGraph, records: PersonRecords, role: str, day: date) -> Iterator[str]:
-    """Yield the shortest chain of courses from what a person holds to what a role needs."""
-    held = {
-        completion.item
-        for completion in records.completions
-        if completion.completed and completion.outcome == "complete"
-    }
-    steps, without = chain_to_role(graph, held, role, day)
-    yield f"From what {records.person.id} has ever completed to {role}: {len(steps)} courses"
-    for number, step in enumerate(steps, start=1):
-        hours = f", {step.course.hours:g} h" if step.course.hours else ""
-        yield f"  {number}. {step.course.id} {step.course.title}{hours}: {', '.join(step.competencies)}"
-    if without:
-        yield f"  no course in force gives: {', '.join(without)}"
 
 
 def show_list(found: Mapping[str, Any]) -> Iterator[str]:
@@ -187,24 +219,3 @@ def show_list(found: Mapping[str, Any]) -> Iterator[str]:
     for name, thing in sorted(found.items()):
         title = getattr(thing, "title", "") or getattr(thing, "competency", "")
         yield f"{name:<{width}}  {title}".rstrip()
-
-
-def show_person(records: PersonRecords) -> Iterator[str]:
-    """Yield what is recorded about a person."""
-    person = records.person
-    yield f"Person {person.id}: {person.name or '(no name)'} {person.email}".rstrip()
-    yield "  assignments:"
-    for a in records.assignments:
-        at = " ".join(part for part in (a.agency, a.setting, a.team) if part)
-        manager = f", manager {a.manager}" if a.manager else ""
-        supervisor = f", supervisor {a.supervisor}" if a.supervisor else ""
-        yield f"    {a.role} at {at}, {a.start} to {a.end or 'now'}{manager}{supervisor}"
-    if records.absences:
-        yield "  absences:"
-        for absence in records.absences:
-            yield f"    {absence.kind}, {absence.start} to {absence.end or 'now'}"
-    yield "  completions:"
-    for c in records.completions:
-        expires = f", expires {c.expires}" if c.expires else ""
-        source = f"  [{c.source}]" if c.source else ""
-        yield f"    {c.completed or '(no day)'} {c.item}: {c.outcome}{expires}{source}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.evaluate.evaluation import Evaluation
+from skillsmatrix.evaluate.frames import Frames
 from skillsmatrix.evaluate.only import Only
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.problems import near
@@ -22,7 +23,18 @@ def check_names(evaluation: Evaluation, only: Only, catalogue: Callable[[], Cata
     Raises:
         UsageError: a name is not known, with the names nearest to it.
     """
-    recorded = _recorded(evaluation, only)
+    check_names_among(evaluation.frames, evaluation.tables.competencies, only, catalogue)
+
+
+def check_names_among(
+    frames: Frames, competencies: Iterable[str], only: Only, catalogue: Callable[[], Catalogue]
+) -> None:
+    """Refuse names that are in neither the records nor these competencies nor the catalogue.
+
+    Raises:
+        UsageError: a name is not known, with the names nearest to it.
+    """
+    recorded = _recorded(frames, competencies, only)
     unrecorded = {
         kind: [name for name in getattr(only, kind) if name not in known]
         for kind, known in recorded.items()
@@ -37,8 +49,7 @@ def check_names(evaluation: Evaluation, only: Only, catalogue: Callable[[], Cata
                 )
 
 
-def _recorded(evaluation: Evaluation, only: Only) -> dict[str, set[str]]:
-    frames = evaluation.frames
+def _recorded(frames: Frames, competencies: Iterable[str], only: Only) -> dict[str, set[str]]:
     agencies, settings = frames.agencies.values(), frames.settings.values()
     people: list[str] = []
     if only.people:
@@ -48,8 +59,8 @@ def _recorded(evaluation: Evaluation, only: Only) -> dict[str, set[str]]:
         "sectors": {place.sector for place in agencies if place.sector},
         "areas": {place.area for place in (*agencies, *settings) if place.area},
         "settings": {place.ref for place in settings},
-        "teams": set(frames.teams.values()),
+        "teams": {team.ref for team in frames.teams.values()},
         "roles": set(frames.roles.values()),
-        "competencies": set(evaluation.tables.competencies),
+        "competencies": set(competencies),
         "people": set(people),
     }

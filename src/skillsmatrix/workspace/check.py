@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
 from skillsmatrix.evaluate.expiry import expiry_differences
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.course import Equivalence
+from skillsmatrix.model.recognition import Extension, Recognition
 from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.problems import Place, Problem, near
 from skillsmatrix.workspace.opened import Workspace
+from skillsmatrix.workspace.settings import FILE
 
 
 @frozen
@@ -89,7 +92,7 @@ def _unknown(kind: str, used: Iterable[str], known: Iterable[str], store: str) -
     listed = list(known)
     return [
         Problem(
-            f"unknown-{kind}",
+            f"unknown-{kind.replace(' ', '-')}",
             Place(store),
             f"The records name a {kind} that the catalogue does not have ({name})",
             f"Add it to a catalogue layer, or correct the records. {near(name, listed)}",
@@ -99,39 +102,66 @@ def _unknown(kind: str, used: Iterable[str], known: Iterable[str], store: str) -
 
 
 def records_name_known_policy(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield roles, courses, sectors, areas and setting types that no layer defines."""
+    """Yield roles, courses, sectors, areas, kinds and other words that no layer defines."""
     columns, store = workspace.columns, workspace.settings.store
     areas = [*columns.agencies["area"].to_list(), *columns.settings["area"].to_list()]
+    named = (*catalogue.items, *catalogue.requirements)
     for kind, used, known in (
         ("role", columns.roles["ref"].to_list(), catalogue.roles),
-        ("course or competency", columns.items["ref"].to_list(), catalogue.items),
+        ("catalogue item", columns.items["ref"].to_list(), named),
         ("sector", columns.agencies["sector"].to_list(), catalogue.sectors),
         ("area", areas, catalogue.areas),
         ("setting type", columns.settings["type"].to_list(), catalogue.setting_types),
+        ("kind of employment", _words(columns.assignments["employment"]), catalogue.employments),
+        ("kind of absence", _words(columns.absences["kind"]), catalogue.absence_kinds),
+        ("tag", _words(columns.tags["tag"]), catalogue.tags),
+        ("need", _words(columns.needs["need"]), catalogue.needs),
     ):
         yield from _unknown(kind, used, known, store)
 
 
+def _words(column: Any) -> list[str]:
+    found: list[str] = column.drop_nulls().unique().to_list()
+    return found
+
+
 def policy_names_known_agencies(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield agencies that requirements and equivalences name and no record has."""
+    """Yield agencies that policy names and no record has."""
     known = workspace.columns.agencies["ref"].to_list()
-    scoped: list[Requirement | Equivalence] = [
+    scoped: list[Requirement | Equivalence | Recognition | Extension] = [
         *catalogue.requirements.values(),
         *catalogue.equivalences.values(),
+        *catalogue.recognitions.values(),
+        *catalogue.extensions.values(),
     ]
     for rule in scoped:
-        for name in rule.agencies:
-            if name not in known:
-                yield Problem(
-                    "unknown-agency",
-                    rule.places.get("agencies", rule.place),
-                    f"{rule.id} is for an agency that the records do not have ({name})",
-                    near(name, known),
-                )
+        given = rule.from_agencies if isinstance(rule, Recognition) else ()
+        for key, names in (("agencies", rule.agencies), ("from_agencies", given)):
+            for name in names:
+                if name not in known:
+                    yield Problem(
+                        "unknown-agency",
+                        rule.places.get(key, rule.place),
+                        f"{rule.id} is for an agency that the records do not have ({name})",
+                        near(name, known),
+                    )
+
+
+def settings_name_known_policy(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield kinds of employment that are not counted and that no layer defines."""
+    for name in workspace.settings.not_counted:
+        if name not in catalogue.employments:
+            yield Problem(
+                "unknown-kind-of-employment",
+                Place(FILE),
+                f"not_counted names a kind of employment that the catalogue does not have ({name})",
+                near(name, catalogue.employments),
+            )
 
 
 RECORD_CHECKS: tuple[Callable[[Workspace, Catalogue], Iterator[Problem]], ...] = (
     records_name_known_policy,
     policy_names_known_agencies,
+    settings_name_known_policy,
 )
 """Every check of records against policy, in the order it runs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,12 @@ from skillsmatrix.workspace.settings import FILE, WorkspaceSettings, read_settin
 
 if TYPE_CHECKING:
     from skillsmatrix.evaluate.answer import Gaps
-    from skillsmatrix.evaluate.evaluation import Evaluation
+    from skillsmatrix.evaluate.evaluation import Evaluation, Settings
+    from skillsmatrix.evaluate.frames import Frames
+    from skillsmatrix.evaluate.place_coverage import PlaceCoverage
     from skillsmatrix.evaluate.proof import CellProof
+    from skillsmatrix.evaluate.prove import Prover
+    from skillsmatrix.evaluate.what_if import WhatIf
     from skillsmatrix.graph import PolicyGraph
     from skillsmatrix.matrix import Policy
     from skillsmatrix.model.catalogue import Catalogue
@@ -127,57 +131,112 @@ class Workspace:
 
     @cached_property
     def columns(self) -> Columns:
-        """The records, all at once."""
+        """The records, all at once, as they stand."""
+        return self.columns_known(None)
+
+    def columns_known(self, known_at: datetime | None) -> Columns:
+        """Return the records as they were known at a moment; None for as they stand."""
         from skillsmatrix.records.columns import read_columns  # slow import
 
-        return read_columns(self.store_path)
+        return read_columns(self.store_path, known_at)
 
-    def evaluate(self, as_at: date) -> Evaluation:
-        """Join policy and records of a day."""
-        from skillsmatrix.evaluate.evaluation import Settings, evaluate  # slow import
-        from skillsmatrix.evaluate.frames import frames_of_columns  # slow import
+    @property
+    def counting(self) -> Settings:
+        """How its days are counted."""
+        from skillsmatrix.evaluate.evaluation import Settings  # slow import
 
-        counting = Settings(self.settings.expiry, self.settings.soon)
-        return evaluate(frames_of_columns(self.columns), self.policy(as_at), counting)
+        settings = self.settings
+        return Settings(settings.expiry, settings.soon, settings.not_counted)
 
-    def gaps(self, as_at: date | None = None, **limits: Any) -> Gaps:
+    def frames(self, known_at: datetime | None = None, engine: str = "polars") -> Frames:
+        """Return the records as they were known at a moment, coded, on an engine."""
+        from skillsmatrix.workspace.stored_on import frames_on  # slow import
+
+        columns = self.columns if known_at is None else self.columns_known(known_at)
+        folder = self.store_path if self.store_path.is_dir() else None
+        return frames_on(engine, columns, folder)
+
+    def evaluate(
+        self, as_at: date, known_at: datetime | None = None, engine: str = "polars"
+    ) -> Evaluation:
+        """Join policy and records of a day, as they were known at a moment."""
+        from skillsmatrix.evaluate.evaluation import evaluate  # slow import
+
+        return evaluate(self.frames(known_at, engine), self.policy(as_at), self.counting)
+
+    def gaps(
+        self,
+        as_at: date | None = None,
+        known_at: datetime | None = None,
+        engine: str = "polars",
+        **limits: Any,
+    ) -> Gaps:
         """Return who lacks what on a day.
 
         Args:
-            as_at: the day asked about; today by default.
+            as_at: the day asked about; today by default. A later day is a forecast.
+            known_at: by what had been recorded at this moment; None for all that is recorded.
+            engine: what works it out: polars, duckdb, pandas or spark. The answer is the same.
             **limits: the attributes of :class:`skillsmatrix.evaluate.only.Only`, such as
                 ``agencies=("council",)`` or ``within=90``.
         """
         from skillsmatrix.evaluate.answer import Gaps  # slow import
         from skillsmatrix.evaluate.only import Only  # slow import
 
-        return Gaps(self.evaluate(as_at or date.today()), Only(**limits))
+        evaluation = self.evaluate(as_at or date.today(), known_at, engine)
+        return Gaps(evaluation, Only(**limits), known_at)
 
-    def proofs(self, as_at: date) -> Iterator[tuple[PersonRecords, tuple[CellProof, ...]]]:
+    def coverage(
+        self, as_at: date, known_at: datetime | None = None, **limits: Any
+    ) -> tuple[PlaceCoverage, ...]:
+        """Return which places have enough holders of what they must, and until when."""
+        from skillsmatrix.evaluate.coverage import coverage  # slow import
+        from skillsmatrix.evaluate.only import Only  # slow import
+
+        return coverage(self.frames(known_at), self.policy(as_at), self.counting, Only(**limits))
+
+    def proofs(
+        self, as_at: date, known_at: datetime | None = None
+    ) -> Iterator[tuple[PersonRecords, tuple[CellProof, ...]]]:
         """Yield everybody's records with the proof of each of their cells."""
         from skillsmatrix.records.read import all_person_records  # slow import
 
-        prove = self._prover(as_at).prove
-        for records in all_person_records(self.store):
-            yield records, prove(records.assignments, records.completions)
+        prover = self.prover(as_at, known_at)
+        yield from ((r, prover.prove(r)) for r in all_person_records(self.store, known_at))
 
-    def proof(self, person: str, as_at: date) -> tuple[PersonRecords, tuple[CellProof, ...]] | None:
+    def proof(
+        self, person: str, as_at: date, known_at: datetime | None = None
+    ) -> tuple[PersonRecords, tuple[CellProof, ...]] | None:
         """Return a person's records with the proof of each cell, or None if there is nobody."""
+        records = self.person(person, known_at)
+        return None if records is None else (records, self.prover(as_at, known_at).prove(records))
+
+    def person(self, person: str, known_at: datetime | None = None) -> PersonRecords | None:
+        """Return everything recorded about a person, or None if there is nobody."""
         from skillsmatrix.records.read import person_records  # slow import
 
-        records = person_records(self.store, person)
-        if records is None:
-            return None
-        return records, self._prover(as_at).prove(records.assignments, records.completions)
+        return person_records(self.store, person, known_at)
 
-    def _prover(self, as_at: date) -> Any:
-        from skillsmatrix.evaluate.evaluation import Settings  # slow import
+    def prover(self, as_at: date, known_at: datetime | None = None) -> Prover:
+        """Return what proves answers for a day, straight from the graph."""
         from skillsmatrix.evaluate.prove import Prover  # slow import
-        from skillsmatrix.records.read import agencies, settings  # slow import
+        from skillsmatrix.records.read import agencies, needs, settings  # slow import
 
-        counting = Settings(self.settings.expiry, self.settings.soon)
-        places = agencies(self.store), settings(self.store)
-        return Prover(self.graph, *places, as_at, counting)
+        places = agencies(self.store, known_at), settings(self.store, known_at)
+        needed = tuple(needs(self.store, known_at))
+        return Prover(self.graph, *places, as_at, self.counting, needed)
+
+    def what_if(
+        self, folder: Path | str, as_at: date, known_at: datetime | None = None, **limits: Any
+    ) -> WhatIf:
+        """Return what a folder, as one more catalogue layer over its own, would change."""
+        from skillsmatrix.evaluate.only import Only  # slow import
+        from skillsmatrix.workspace.what_if import overlay, what_if  # slow import
+
+        then = Workspace(self.root, self.settings)
+        then.layers = (*self.layers, overlay(Path(folder)))
+        sides = [(side.catalogue, side.policy(as_at)) for side in (self, then)]
+        return what_if(self.frames(known_at), self.counting, sides, Only(**limits))
 
 
 def open_workspace(path: Path | str = ".") -> Workspace:

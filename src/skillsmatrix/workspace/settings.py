@@ -26,6 +26,7 @@ class WorkspaceSettings:
         store: the records: a file, or a folder of Parquet files that is only read.
         expiry: the convention by which intervals end.
         expiring_within: what ends within it counts as expiring.
+        not_counted: kinds of employment that percentages as reported leave out, such as ``bank``.
     """
 
     name: str = "unnamed"
@@ -33,6 +34,7 @@ class WorkspaceSettings:
     store: str = "records.sqlite"
     expiry: Convention = Convention.LAST_VALID_DAY
     expiring_within: Interval = field(factory=lambda: Interval(90, "days"))
+    not_counted: tuple[str, ...] = ()
 
     @property
     def soon(self) -> int:
@@ -69,6 +71,7 @@ def read_settings(root: Path) -> WorkspaceSettings:
         store=read["store"],
         expiry=Convention(read["expiry"]),
         expiring_within=Interval.parse(read["expiring_within"]),
+        not_counted=tuple(read["not_counted"]),
     )
 
 
@@ -78,6 +81,7 @@ _DEFAULTS: dict[str, Any] = {
     "store": "records.sqlite",
     "expiry": "last-valid-day",
     "expiring_within": "90 days",
+    "not_counted": [],
 }
 
 
@@ -89,6 +93,10 @@ def _problem(key: str, value: Any) -> Problem | None:
         if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value):
             what = f"catalogues must be a list of folders ({value})"
             remedy = 'Write catalogues = ["shipped"].'
+    elif key == "not_counted":
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            what = f"not_counted must be a list of kinds of employment ({value})"
+            remedy = 'Write not_counted = ["bank"].'
     elif key == "expiring_within" and not isinstance(value, str):
         what = f"expiring_within must be text ({value})"
         remedy = 'Write expiring_within = "90 days".'

@@ -1,0 +1,46 @@
+"""The pages of ``skills show`` about one person: the records, and the way to a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from skillsmatrix.graph import PolicyGraph, chain_to_role
+from skillsmatrix.records.read import PersonRecords
+
+
+def show_chain(graph: PolicyGraph, records: PersonRecords, role: str, day: date) -> Iterator[str]:
+    """Yield the shortest chain of courses from what a person holds to what a role needs."""
+    held = {
+        completion.item
+        for completion in records.completions
+        if completion.completed and completion.outcome == "complete"
+    }
+    steps, without = chain_to_role(graph, held, role, day)
+    yield f"From what {records.person.id} has ever completed to {role}: {len(steps)} courses"
+    for number, step in enumerate(steps, start=1):
+        hours = f", {step.course.hours:g} h" if step.course.hours else ""
+        yield f"  {number}. {step.course.id} {step.course.title}{hours}: {', '.join(step.competencies)}"
+    if without:
+        yield f"  no course in force gives: {', '.join(without)}"
+
+
+def show_person(records: PersonRecords) -> Iterator[str]:
+    """Yield what is recorded about a person."""
+    person = records.person
+    yield f"Person {person.id}: {person.name or '(no name)'} {person.email}".rstrip()
+    yield "  assignments:"
+    for a in records.assignments:
+        at = " ".join(part for part in (a.agency, a.setting, a.team) if part)
+        manager = f", manager {a.manager}" if a.manager else ""
+        supervisor = f", supervisor {a.supervisor}" if a.supervisor else ""
+        yield f"    {a.role} at {at}, {a.start} to {a.end or 'now'}{manager}{supervisor}"
+    if records.absences:
+        yield "  absences:"
+        for absence in records.absences:
+            yield f"    {absence.kind}, {absence.start} to {absence.end or 'now'}"
+    yield "  completions:"
+    for c in records.completions:
+        expires = f", expires {c.expires}" if c.expires else ""
+        source = f"  [{c.source}]" if c.source else ""
+        yield f"    {c.completed or '(no day)'} {c.item}: {c.outcome}{expires}{source}"
