@@ -28,6 +28,7 @@ class Assignment(NamedTuple):
     manager: int
     supervisor: int
     hours: float
+    employment: str = ""
 
 
 class Careers:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from besides import Besides
 from needs import Planner
 from people import make_people
 from places import lay_places
@@ -34,14 +35,17 @@ def main() -> None:
     graph = open_workspace(_HERE).graph
     planner = Planner(graph, options.as_at)
     places = lay_places(options.people, rng)
+    besides = Besides(places, planner, options.seed, day_number(options.as_at))
+    needs = besides.needs()
     writers: list[CsvWriter | ParquetWriter] = []
     if options.csv:
-        writers.append(CsvWriter(options.csv, places, planner.items))
+        writers.append(CsvWriter(options.csv, places, planner.items, needs))
     if options.parquet:
         roles = tuple(graph.catalogue.roles)
-        writers.append(ParquetWriter(options.parquet, places, planner.items, roles))
+        writers.append(ParquetWriter(options.parquet, places, planner.items, roles, needs))
     assignments = absences = completions = 0
-    for person in make_people(places, planner, rng, day_number(options.as_at)):
+    for made in make_people(places, planner, rng, day_number(options.as_at)):
+        person = besides.added(made)
         assignments += len(person.assignments)
         absences += len(person.absences)
         completions += len(person.completions)

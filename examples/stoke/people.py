@@ -26,7 +26,7 @@ LAST = (
     "Transferware", "Underglaze",
 )  # fmt: skip
 
-_ABSENCES = (("maternity", 180, 365), ("illness", 10, 150), ("career break", 120, 365))
+_ABSENCES = (("maternity", 180, 365), ("sick", 10, 150), ("career-break", 120, 365))
 
 
 class Absence(NamedTuple):
@@ -35,6 +35,27 @@ class Absence(NamedTuple):
     kind: str
     start: int
     end: int
+
+
+class Tag(NamedTuple):
+    """A word that holds of somebody; ``end`` is 0 while it does."""
+
+    tag: str
+    start: int
+    end: int
+
+
+class Decision(NamedTuple):
+    """What somebody decided; subject and agency are codes, 0 where there is none."""
+
+    kind: str
+    subject: int
+    reason: str
+    decided_by: str
+    start: int
+    end: int
+    agency: int
+    completed: int
 
 
 class Person(NamedTuple):
@@ -47,6 +68,8 @@ class Person(NamedTuple):
     assignments: list[Assignment]
     absences: list[Absence]
     completions: list[Completion]
+    decisions: tuple[Decision, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 def make_people(places: Places, planner: Planner, rng: Random, as_at: int) -> Iterator[Person]:
@@ -65,7 +88,7 @@ def make_people(places: Places, planner: Planner, rng: Random, as_at: int) -> It
             assignments = [main, other] if other else [main]
             since = other.start if other and other.end else main.start
             absences = _absences(since, main.end, rng, as_at)
-            stints = [_stint(places, assignment, as_at) for assignment in assignments]
+            stints = [stint(places, assignment, as_at) for assignment in assignments]
             stints[0] = stints[0]._replace(start=since)
             completions = studies.learn(stints, Trait.draw(rng, standard))
             if absences:
@@ -104,7 +127,8 @@ def _away(absences: list[Absence], day: int) -> bool:
     return any(a.start <= day and (not a.end or day <= a.end) for a in absences)
 
 
-def _stint(places: Places, assignment: Assignment, as_at: int) -> Stint:
+def stint(places: Places, assignment: Assignment, as_at: int) -> Stint:
+    """Return the post of an assignment, and the days it was held as far as we look."""
     setting = places.settings[assignment.setting - 1]
     agency = setting.agency
     area = setting.area or agency.area

@@ -26,13 +26,15 @@ _CERTIFIED = ("PFA", "FAW", "TT-")
 
 
 class Completion(NamedTuple):
-    """A record; item is a code, days are numbers, 0 where there is none."""
+    """A record; item and provider are codes, days are numbers, 0 where there is none."""
 
     item: int
     outcome: int
     day: int
     expires: int
     reference: str
+    minutes: int = 0
+    provider: int = 0
 
 
 class Trait(NamedTuple):

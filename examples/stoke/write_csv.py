@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from besides import Need
 from people import Person
 from places import Places
 
@@ -18,16 +19,21 @@ _HEADERS = {
     "settings": "id,name,agency,type,area",
     "teams": "id,name,agency,setting",
     "people": "id,name,email,born",
-    "assignments": "person,agency,role,start,end,setting,team,manager,supervisor,hours",
+    "assignments": "person,agency,role,start,end,setting,team,manager,supervisor,hours,employment",
     "absences": "person,kind,start,end",
-    "completions": "person,item,outcome,completed,expires,level,reference",
+    "completions": "person,item,outcome,completed,expires,level,reference,hours,provider",
+    "decisions": "person,kind,subject,reason,decided_by,start,end,agency,completed",
+    "tags": "person,tag,start,end",
+    "needs": "setting,need,start,end",
 }
 
 
 class CsvWriter:
     """Writes a folder of CSV files; to be closed when everybody is written."""
 
-    def __init__(self, folder: Path, places: Places, items: Sequence[str]) -> None:
+    def __init__(
+        self, folder: Path, places: Places, items: Sequence[str], needs: Sequence[Need]
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._files = ExitStack()
         self._rows = {}
@@ -46,6 +52,9 @@ class CsvWriter:
         self._rows["teams"].writerows(
             (t.id, t.name, t.setting.agency.id, t.setting.id) for t in places.teams
         )
+        self._rows["needs"].writerows(
+            (self._settings[n.setting], n.need, _day(n.start), _day(n.end)) for n in needs
+        )
 
     def write(self, person: Person) -> None:
         """Write somebody with all records."""
@@ -63,6 +72,7 @@ class CsvWriter:
                 person_ref(a.manager),
                 person_ref(a.supervisor),
                 f"{a.hours:g}" if a.hours else "",
+                a.employment,
             )
             for a in person.assignments
         )
@@ -71,8 +81,35 @@ class CsvWriter:
         )
         items = self._items
         self._rows["completions"].writerows(
-            (ref, items[item], _OUTCOMES[outcome], _day(day), _day(expires), "", reference)
-            for item, outcome, day, expires, reference in person.completions
+            (
+                ref,
+                items[c.item],
+                _OUTCOMES[c.outcome],
+                _day(c.day),
+                _day(c.expires),
+                "",
+                c.reference,
+                f"{c.minutes / 60:g}" if c.minutes else "",
+                self._agencies[c.provider],
+            )
+            for c in person.completions
+        )
+        self._rows["decisions"].writerows(
+            (
+                ref,
+                d.kind,
+                items[d.subject],
+                d.reason,
+                d.decided_by,
+                _day(d.start),
+                _day(d.end),
+                self._agencies[d.agency],
+                _day(d.completed),
+            )
+            for d in person.decisions
+        )
+        self._rows["tags"].writerows(
+            (ref, tag.tag, _day(tag.start), _day(tag.end)) for tag in person.tags
         )
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 
 import polars as pl
+from besides import Need
 from people import Person
 from places import Places
 from training import COMPLETE
@@ -27,15 +28,23 @@ class ParquetWriter:
     """Writes a folder of Parquet files; to be closed when everybody is written."""
 
     def __init__(
-        self, folder: Path, places: Places, items: Sequence[str], roles: Sequence[str]
+        self,
+        folder: Path,
+        places: Places,
+        items: Sequence[str],
+        roles: Sequence[str],
+        needs: Sequence[Need],
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._roles = {role: code for code, role in enumerate(roles, start=1)}
         self._people = _Table(folder, "people", text=("ref", "name", "email"))
-        self._assignments = _Table(folder, "assignments")
+        self._assignments = _Table(folder, "assignments", text=("employment",))
         self._completions = _Table(folder, "completions")
         self._absences = _Table(folder, "absences", text=("kind",))
+        self._decisions = _Table(folder, "decisions", text=("kind",))
+        self._tags = _Table(folder, "tags", text=("tag",))
+        self._lay("needs", ((n.setting, n.need, n.start, n.end or None) for n in needs))
         self._lay("items", enumerate(items, start=1))
         self._lay("roles", enumerate(roles, start=1))
         self._lay("agencies", ((a.code, a.id, a.name, a.sector, a.area) for a in places.agencies))
@@ -48,7 +57,7 @@ class ParquetWriter:
             ((t.code, t.id, t.name, t.setting.agency.code, t.setting.code) for t in places.teams),
         )
 
-    def _lay(self, name: str, rows: Iterable[tuple[int | str, ...]]) -> None:
+    def _lay(self, name: str, rows: Iterable[tuple[int | str | None, ...]]) -> None:
         frame = pl.DataFrame(list(rows), schema=SHAPES[name], orient="row")
         frame.write_parquet(self._folder / f"{name}.parquet")
 
@@ -56,18 +65,31 @@ class ParquetWriter:
         """Write somebody with all records."""
         number = person.number
         self._people.add((number,), person_ref(number), person.name, person.email)
-        for agency, role, start, end, *rest, _ in person.assignments:
-            self._assignments.add((number, agency, self._roles[role], start, end, *rest))
+        for agency, role, start, end, *rest, hours, employment in person.assignments:
+            codes = (number, agency, self._roles[role], start, end, *rest, round(hours * 60))
+            self._assignments.add(codes, employment)
         for kind, start, end in person.absences:
             self._absences.add((number, start, end), kind)
         add = self._completions.add
-        for item, outcome, day, expires, _ in person.completions:
+        for item, outcome, day, expires, _, minutes, provider in person.completions:
             if outcome == COMPLETE:
-                add((number, item, day, expires, 0))
+                add((number, item, day, expires, 0, minutes, 0, 0, provider))
+        for d in person.decisions:
+            codes = (number, d.subject, d.agency, d.completed, d.start, d.end)
+            self._decisions.add(codes, d.kind)
+        for tag, start, end in person.tags:
+            self._tags.add((number, start, end), tag)
 
     def close(self) -> None:
         """Finish all files."""
-        for table in (self._people, self._assignments, self._completions, self._absences):
+        for table in (
+            self._people,
+            self._assignments,
+            self._completions,
+            self._absences,
+            self._decisions,
+            self._tags,
+        ):
             table.close()
 
 
