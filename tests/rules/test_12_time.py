@@ -52,10 +52,17 @@ def test_what_the_board_saw_is_reproduced_byte_for_byte(nursery: Home, form: str
 
     Source: our definition: as-at day, moment known, catalogue.
     """
-    seen = asked(nursery, form)
-    assert asked(nursery, form, *BOARD) == seen
+    seen = asked(nursery, form, *BOARD)
     nursery.bring_on("2026-08-15", "completions", *LATE)
     assert asked(nursery, form, *BOARD) == seen
+    assert asked(nursery, form) != seen
+
+
+def test_what_the_board_saw_is_what_was_shown_then(nursery: Home) -> None:
+    """The page that names a moment differs from that moment's own only by naming it."""
+    shown, again = (json.loads(asked(nursery, "json", *known)) for known in ((), BOARD))
+    assert (shown.pop("known_at"), again.pop("known_at")[:10]) == (None, "2026-07-05")
+    assert again == shown
 
 
 def test_a_late_record_changes_the_past_visibly(nursery: Home) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 
@@ -15,9 +15,7 @@ from skillsmatrix.evaluate.computed import computed, pairs_of, shared
 from skillsmatrix.evaluate.decided import Decided
 from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
 from skillsmatrix.evaluate.status import told
-from skillsmatrix.evaluate.widths import narrow
-from skillsmatrix.matrix.calendar import STRIDE, first_start, tabulate_pairs
-from skillsmatrix.matrix.spans import Span
+from skillsmatrix.matrix.calendar import STRIDE, tabulate_pairs
 from skillsmatrix.matrix.tables import ALWAYS, NO_SPAN, Columns, Tables
 from skillsmatrix.model.status import Status
 
@@ -47,53 +45,6 @@ class Closer:
     convention: Convention
     day: int
     soon: int
-
-    def near(self, rows: Lazy) -> tuple[Lazy, Lazy]:
-        """Return rows that an extension for everybody, or a grace, can change, and the others.
-
-        Extensions that are over long ago still concern whatever lapsed or fell due in them.
-
-        Args:
-            rows: as :func:`skillsmatrix.evaluate.status.bound` returns them.
-        """
-        first, last = (
-            self._widest(name, choose) for name, choose in (("first", min), ("last", max))
-        )
-        within = [self.tables.spans[number] for number in self.tables.of_rule["within"]]
-        reach = self.frames.lay(
-            {
-                "rule": list(first),
-                "first": list(first.values()),
-                "last": [last[rule] for rule in first],
-                "from_start": [self._starting(within[rule], day) for rule, day in first.items()],
-                "to_start": [self._starting(within[rule], day + 1) for rule, day in last.items()],
-            }
-        )
-        nothing = ("first", "last", "from_start", "to_start")
-        columns = rows.collect_schema().names()
-        beside = rows.join(narrow(reach), on="rule", how="left").with_columns(
-            *(c(name).fill_null(ALWAYS) for name in nothing)
-        )
-        lapsed_in = (c("until") >= c("first")) & (c("until") <= c("last")) & (c("until") > ALWAYS)
-        due_in = (c("start") >= c("from_start")) & (c("start") < c("to_start"))
-        concerned = lapsed_in | due_in | (c("grace") != NO_SPAN)
-        return (
-            beside.filter(concerned).select(*columns),
-            beside.filter(~concerned).select(*columns),
-        )
-
-    def _widest(self, name: str, choose: Callable[[int, int], int]) -> dict[int, int]:
-        """Return the first, or the last, day of all extensions for each rule."""
-        found: dict[int, int] = {}
-        for rule, day in zip(
-            self.decided.extended["rule"], self.decided.extended[name], strict=True
-        ):
-            found[rule] = choose(found.get(rule, day), day)
-        return found
-
-    def _starting(self, within: Span, day: int) -> int:
-        """Return the first day of starting whose deadline is not before a day."""
-        return first_start(within, day, self.convention)
 
     def looked_at(self, rows: Lazy) -> Lazy:
         """Return rows with their severity, by everything there is to know.

@@ -15,6 +15,7 @@ from skillsmatrix.evaluate.decided import decided_on
 from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
 from skillsmatrix.evaluate.held import held_until
 from skillsmatrix.evaluate.in_post import in_post
+from skillsmatrix.evaluate.near import near
 from skillsmatrix.evaluate.posts import Posts, posts_of
 from skillsmatrix.evaluate.since import since
 from skillsmatrix.evaluate.status import bound, judged
@@ -141,8 +142,9 @@ def _rows(records: Records, closer: Closer) -> Lazy:
         who = who.join(concerned, on="person", how="anti")
     plain = []
     if any(tables.need["special"]):
-        near, others = closer.near(computed(rows(who, need.filter(c("special") == 1))))
-        closely.append(near)
+        special = computed(rows(who, need.filter(c("special") == 1)))
+        touched, others = near(frames, tables, closer.decided, closer.convention, special)
+        closely.append(touched)
         plain.append(others)
         need = need.filter(c("special") == 0)
     plain.append(rows(who, need))
