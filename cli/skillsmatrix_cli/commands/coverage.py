@@ -85,13 +85,15 @@ def command(
     from skillsmatrix.workspace.asked import check_names_among  # slow import
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import write_page
+    from skillsmatrix_cli.waiting import waiting
 
     opened = open_workspace(workspace)
     only = Only(**limits)  # type: ignore[arg-type]  # click gives each its name
     if str(only):
         competencies = {needed.rule.competency for needed in opened.policy(as_at).coverage}
         check_names_among(opened.frames(), competencies, only, lambda: opened.catalogue)
-    found = opened.coverage(as_at, known_at, **limits)
+    with waiting("Comparing records with rules"):
+        found = opened.coverage(as_at, known_at, **limits)
     if limit is None and form in ("text", "markdown") and output is None:
         limit = _ROWS_OF_TEXT
     asked = Asked(

@@ -138,6 +138,7 @@ def command(
     from skillsmatrix.workspace.asked import check_names  # slow import
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import write_page
+    from skillsmatrix_cli.waiting import waiting
 
     if by not in ("person", "manager") and (limits["status_"] or within is not None):
         raise click.UsageError("--status and --within choose names: add --by person or manager.")
@@ -155,20 +156,21 @@ def command(
     named: dict[str, Any] = {
         plural[name]: value for name, value in limits.items() if name in plural and value
     }
-    gaps = opened.gaps(
-        as_at,
-        known_at,
-        engine,
-        **named,
-        standings=tuple(Standing(word) for word in limits["standing_"]),
-        statuses=tuple(Status(word) for word in limits["status_"]),
-        within=within,
-    )
-    if named:
-        check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
     if limit is None and form in ("text", "markdown") and output is None:
         limit = _ROWS_OF_TEXT
-    page = gaps_page(gaps, opened.name, by, limit or None, _titles(opened, gaps, by))
+    with waiting("Comparing records with rules"):
+        gaps = opened.gaps(
+            as_at,
+            known_at,
+            engine,
+            **named,
+            standings=tuple(Standing(word) for word in limits["standing_"]),
+            statuses=tuple(Status(word) for word in limits["status_"]),
+            within=within,
+        )
+        if named:
+            check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
+        page = gaps_page(gaps, opened.name, by, limit or None, _titles(opened, gaps, by))
     write_page(page, form, output)
     return DONE if fail_under is None else _judged(gaps.total.percent, fail_under)
 

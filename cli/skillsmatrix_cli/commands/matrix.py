@@ -52,9 +52,11 @@ def command(
     from skillsmatrix.workspace.asked import check_names  # slow import
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import width, write, write_page
+    from skillsmatrix_cli.waiting import waiting
 
     opened = open_workspace(workspace)
-    gaps = opened.gaps(as_at, known_at, statuses=tuple(Status), **limits)
+    with waiting("Comparing records with rules"):
+        gaps = opened.gaps(as_at, known_at, statuses=tuple(Status), **limits)
     check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
     if form != "text":
         write_page(matrix_page(gaps, opened.name, limit or None), form, output)

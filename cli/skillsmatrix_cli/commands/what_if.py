@@ -65,13 +65,15 @@ def command(
     from skillsmatrix.workspace.asked import check_names_among  # slow import
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import write_page
+    from skillsmatrix_cli.waiting import waiting
 
     opened = open_workspace(workspace)
     only = Only(**limits)  # type: ignore[arg-type]  # click gives each its name
     if str(only):
         catalogue = opened.catalogue
         check_names_among(opened.frames(), catalogue.competencies, only, lambda: catalogue)
-    found = opened.what_if(folder, as_at, known_at, **limits)
+    with waiting("Comparing records with both catalogues"):
+        found = opened.what_if(folder, as_at, known_at, **limits)
     if limit is None and form in ("text", "markdown") and output is None:
         limit = _ROWS_OF_TEXT
     catalogue = opened.catalogue

@@ -131,6 +131,9 @@ def _spark() -> _Engine:
                 "Debian's default-jre-headless, or name a Spark Connect server in SPARK_REMOTE."
             )
         builder = builder.config("spark.ui.showConsoleProgress", "false")
+        if not any(name in os.environ for name in _SETTLED_BY):
+            # Spark's own default, 1 GB, is too little for a city, whose driver does all the work.
+            builder = builder.config("spark.driver.memory", f"{_half_of_memory()}m")
     try:
         session = builder.getOrCreate()
     except PySparkException as error:
@@ -143,6 +146,18 @@ def _spark() -> _Engine:
         lambda frame: session.createDataFrame(frame.to_arrow()),
         lambda path: session.read.parquet(path),
     )
+
+
+_SETTLED_BY = ("PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME", "SPARK_DRIVER_MEMORY")
+"""Whoever sets one of these has settled how much memory Spark takes, or can."""
+
+
+def _half_of_memory() -> int:
+    """Return half of this machine's memory in megabytes; 4,096 where it does not tell."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**21
+    except (AttributeError, ValueError):
+        return 4096
 
 
 ENGINES: dict[str, Callable[[], _Engine]] = {
