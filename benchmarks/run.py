@@ -1,10 +1,12 @@
-"""Compare ``skills gaps`` with the same question written by hand, whole and cold.
+"""Measure ``skills gaps``, whole and cold, beside the same or a simpler question written by hand.
 
     python benchmarks/run.py --people 20000 --runs 7
-    python benchmarks/run.py --people 200000 --runs 5 --only sql pandas
+    python benchmarks/run.py --people 1500000 --runs 5 --parts main
 
-Every contender answers once before anything is measured, and all must say the same. The tables go
-to standard output as Markdown. Only the standard library measures.
+Parts: ``main``, the whole question by all rules, beside the floor; ``contenders``, what
+hand-written scripts know, with all answers checked; ``sqlite``, the whole question from a store
+and from a snapshot, and reading alone; ``help``, starting up. The tables go to standard output as
+Markdown. Only the standard library measures.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import compileall
 import json
 import shutil
+import subprocess
 import sys
 import sysconfig
 from collections.abc import Sequence
@@ -20,40 +23,58 @@ from functools import partial
 from pathlib import Path
 
 from measure import Contender, Run, answer_of, interleaved, measured, middle, paired_ratio
-from prepare import AS_AT, STORES, default_folder, prepare
+from prepare import AS_AT, STORES, default_folder, plain_competencies
 
 HERE = Path(__file__).resolve().parent
 OURS = "skills gaps"
-OURS_FIRST = "skills gaps, first time"
 SCRIPTS = {"sql": "sql.py", "pandas": "pandas_script.py", "loop": "loop.py"}
 NAMES = {"sql": "DuckDB SQL", "pandas": "pandas script", "loop": "networkx loop"}
-STATUSES = (
-    "met",
-    "expiring",
-    "not_yet_due",
-    "not_evaluated",
-    "below_level",
-    "expired",
-    "missing",
-)
+PARTS = ("main", "contenders", "sqlite", "help")
+STATUSES = ("met", "expiring", "not_yet_due", "below_level", "expired", "missing")
 Answer = dict[str, dict[str, int]]
 
 
-def contenders(folder: Path, kind: str, only: Sequence[str]) -> list[Contender]:
-    """Return ourselves and those asked for, all reading the same kind of store."""
-    workspace = folder / f"workspace-{kind}"
+def ours(folder: Path, kind: str, name: str = OURS, *more: str) -> Contender:
+    """Return ourselves, asked by agency."""
     skills = str(Path(sys.executable).with_name("skills"))
     asked = ("--by", "agency", "--format", "json", "--as-at", str(AS_AT))
-    ours = (skills, "gaps", "-w", str(workspace), *asked)
-    found = [Contender(OURS, ours)]
-    if "first" in only:
-        forget = partial(shutil.rmtree, workspace / ".skills", ignore_errors=True)
-        found.append(Contender(OURS_FIRST, ours, forget))
-    for key, script in SCRIPTS.items():
-        if key in only:
-            path, store = HERE / "contenders" / script, folder / STORES[kind]
-            found.append(Contender(NAMES[key], (sys.executable, str(path), str(store))))
-    return found
+    return Contender(name, (skills, "gaps", "-w", str(folder / f"workspace-{kind}"), *asked, *more))
+
+
+def script(name: str, file: str, *arguments: Path) -> Contender:
+    """Return a script of ours as a contender."""
+    return Contender(name, (sys.executable, str(HERE / file), *map(str, arguments)))
+
+
+def main_job(folder: Path) -> list[Contender]:
+    """Return ourselves with all rules, without a compiled policy too, and the floor."""
+    first = ours(folder, "parquet", f"{OURS}, first time")
+    kept = folder / "workspace-parquet" / ".skills"
+    forget = partial(shutil.rmtree, kept, ignore_errors=True)
+    floor = folder / "parquet", folder / "rules" / "floor"
+    return [
+        ours(folder, "parquet"),
+        first._replace(before=forget),
+        script("the floor", "contenders/floor.py", *floor),
+    ]
+
+
+def contenders(folder: Path, only: Sequence[str]) -> list[Contender]:
+    """Return ourselves and the scripts asked for, all asked for what the scripts know."""
+    limits = [word for name in plain_competencies(folder) for word in ("--competency", name)]
+    places = folder / STORES["plain"], folder / "rules" / "plain"
+    scripts = [script(NAMES[key], f"contenders/{SCRIPTS[key]}", *places) for key in only]
+    return [ours(folder, "plain", OURS, *limits), *scripts]
+
+
+def stores(folder: Path) -> list[Contender]:
+    """Return ourselves from both kinds of store, and what only reads them."""
+    return [
+        ours(folder, "sqlite", f"{OURS}, from SQLite"),
+        script("reading SQLite alone", "reading.py", folder / STORES["sqlite"]),
+        ours(folder, "parquet", f"{OURS}, from Parquet"),
+        script("reading Parquet alone", "reading.py", folder / STORES["parquet"]),
+    ]
 
 
 def answer(text: str) -> Answer:
@@ -91,20 +112,18 @@ def check(found: Sequence[Contender]) -> Answer:
     return expected
 
 
-def table(runs: dict[str, list[Run]]) -> str:
-    """Return the medians, and ours by theirs, as Markdown."""
+def table(runs: dict[str, list[Run]], first: str) -> str:
+    """Return the medians, and the first by the others, as Markdown."""
     lines = [
         "| whole cold process | wall s | CPU s | peak MB | ours ÷ this, wall | ours ÷ this, CPU |",
         "|---|---:|---:|---:|---:|---:|",
     ]
-    ours = runs[OURS]
     for name, theirs in runs.items():
-        ratios = [f"{paired_ratio(ours, theirs, what):.2f}" for what in ("wall", "cpu")]
-        if theirs is ours:
-            ratios = ["", ""]
+        ratios = [f"{paired_ratio(runs[first], theirs, what):.2f}" for what in ("wall", "cpu")]
         lines.append(
             f"| {name} | {middle(theirs, 'wall'):.2f} | {middle(theirs, 'cpu'):.2f} "
-            f"| {middle(theirs, 'megabytes'):.0f} | {ratios[0]} | {ratios[1]} |"
+            f"| {middle(theirs, 'megabytes'):.0f} "
+            f"| {' | '.join(ratios if name != first else ('', ''))} |"
         )
     return "\n".join(lines)
 
@@ -130,19 +149,17 @@ def start_up(rounds: int) -> str:
 
 def options() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description="Compare skills gaps with contenders by hand.")
+    parser = argparse.ArgumentParser(description="Measure skills gaps beside scripts by hand.")
     parser.add_argument("--people", type=int, default=20_000, help="how many (default: 20000)")
     parser.add_argument("--runs", type=int, default=7, help="of each contender (default: 7)")
     parser.add_argument("--folder", type=Path, help="of the data (default: a temporary one)")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="default: all")
     parser.add_argument(
         "--only",
         nargs="+",
-        choices=("first", *SCRIPTS, "help"),
-        default=("first", *SCRIPTS, "help"),
-        help="these beside ours (default: all)",
-    )
-    parser.add_argument(
-        "--stores", nargs="+", choices=tuple(STORES), default=tuple(STORES), help="default: both"
+        choices=tuple(SCRIPTS),
+        default=tuple(SCRIPTS),
+        help="these contenders (default: all)",
     )
     return parser.parse_args()
 
@@ -154,17 +171,29 @@ def main() -> None:
     # As an installer does; a console script would otherwise be measured while it compiles.
     for place in (HERE.parent / "src", HERE.parent / "cli", sysconfig.get_path("purelib")):
         compileall.compile_dir(str(place), quiet=2)
-    prepare(folder, asked.people)
-    for kind in asked.stores:
-        print(f"{kind}: all answers", file=sys.stderr)
-        found = contenders(folder, kind, asked.only)
-        city = check(found)[""]
-        print(f"\n### {asked.people:,} people, from {kind}, medians of {asked.runs}\n")
-        print(table(interleaved(found, asked.runs)))
-        counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in city.items())
-        print(f"\nAll say the same: {counts}.", flush=True)
-    if "help" in asked.only:
-        print(f"\n{start_up(max(15, asked.runs))}")
+    # In a process of its own: what a child is said to need at most begins with what we need.
+    kinds = ("--kinds", *(("sqlite",) if "sqlite" in asked.parts else ()))
+    made = (str(HERE / "prepare.py"), "--people", str(asked.people), "--folder", str(folder))
+    subprocess.run((sys.executable, *made, *kinds), check=True, stdout=subprocess.DEVNULL)
+    found: list[Contender]
+    for part in asked.parts:
+        print(part, file=sys.stderr)
+        if part == "help":
+            print(f"\n{start_up(max(15, asked.runs))}")
+            continue
+        if part == "contenders":
+            found = contenders(folder, asked.only)
+            city = check(found)[""]
+            counts = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in city.items())
+            said = f"All say the same: {counts}."
+        else:
+            found = main_job(folder) if part == "main" else stores(folder)
+            for contender in found:
+                answer_of(contender)
+            said = ""
+        print(f"\n### {part}: {asked.people:,} people, medians of {asked.runs}\n")
+        print(table(interleaved(found, asked.runs), found[0].name))
+        print(f"\n{said}", flush=True)
 
 
 if __name__ == "__main__":

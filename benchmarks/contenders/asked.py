@@ -26,14 +26,16 @@ NEVER = -1_000_000
 OWN_IGNORED, OWN_EARLIER, OWN_STANDS = range(3)
 """What an expiry that came with a record means beside the rule's: the rule tables say it."""
 
-MET, EXPIRING, NOT_YET_DUE, NOT_EVALUATED, BELOW_LEVEL, EXPIRED, MISSING = range(7)
+AT_AGENCY = 1
+"""The trigger of a rule whose first deadline runs from the first day at the agency."""
+
+MET, EXPIRING, NOT_YET_DUE, BELOW_LEVEL, EXPIRED, MISSING = range(6)
 """Statuses by severity; from BELOW_LEVEL on they are gaps."""
 
 WORDS = (
     "met",
     "expiring",
     "not_yet_due",
-    "not_evaluated",
     "below_level",
     "expired",
     "missing",
@@ -41,9 +43,8 @@ WORDS = (
 
 
 def asked_store() -> tuple[Path, Path]:
-    """Return the store named on the command line, and the folder of rule tables beside it."""
-    store = Path(sys.argv[1])
-    return store, store.parent / "rules"
+    """Return the snapshot and the folder of rule tables named on the command line."""
+    return Path(sys.argv[1]), Path(sys.argv[2])
 
 
 def answer(

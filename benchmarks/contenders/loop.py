@@ -1,4 +1,4 @@
-"""The question as a graph of policy and a loop over people: ``python loop.py STORE``.
+"""The question as a graph of policy and a loop over people: ``python loop.py SNAPSHOT RULES``.
 
 Edges lead from an item to the rules it counts for, and from a post's profile to the rules that bind
 it; each person's completions are walked along them.
@@ -6,15 +6,14 @@ it; each person's completions are walked along them.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 from asked import (
+    AT_AGENCY,
     BELOW_LEVEL,
     DAY,
     EXPIRED,
@@ -23,7 +22,6 @@ from asked import (
     MET,
     MISSING,
     NEVER,
-    NOT_EVALUATED,
     NOT_YET_DUE,
     OWN_IGNORED,
     OWN_STANDS,
@@ -36,7 +34,6 @@ Row = tuple[Any, ...]
 
 TABLES = {
     "agencies": ("id", "ref"),
-    "assignments": ("person", "agency", "role", "setting", "start", "end"),
     "completions": ("person", "item", "completed", "expires", "level"),
 }
 
@@ -49,22 +46,10 @@ def parquet_rows(file: Path, columns: tuple[str, ...] | None = None) -> Iterator
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
-def read_rows(store: Path, name: str) -> list[Row]:
-    """Return the rows of a table of records."""
-    columns = TABLES[name]
-    if store.is_dir():
-        return list(parquet_rows(store / f"{name}.parquet", columns))
-    where = "where outcome = 'complete' and completed is not null" if name == "completions" else ""
-    listed = ", ".join(f'"{column}"' for column in columns)
-    query = f"select {listed} from {name} {where}"
-    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
-
-
 def policy_graph(rules: Path) -> nx.MultiDiGraph:
     """Return the graph of what binds whom and what counts for it."""
     graph = nx.MultiDiGraph()
-    columns = ("profile", "rule", "comp", "starts_from", "rule_start", "evaluated")
+    columns = ("profile", "rule", "comp", "starts_from", "rule_start", "trigger")
     for profile, rule, *rest in parquet_rows(rules / "need.parquet", columns):
         needed = dict(zip(columns[2:], rest, strict=True))
         graph.add_edge(("profile", profile), ("rule", profile, rule), **needed)
@@ -75,7 +60,7 @@ def policy_graph(rules: Path) -> nx.MultiDiGraph:
         "granted",
         "levelled",
         "min_level",
-        "interval",
+        "span",
         "own_expiry",
         "first",
         "last_day",
@@ -102,7 +87,7 @@ def held_by(
         for _, rule, edge in graph.out_edges(node, data=True):
             if not edge["first"] <= completed <= edge["last_day"]:
                 continue
-            last = calendar.get((completed, edge["interval"]), FOREVER)
+            last = calendar.get((completed, edge["span"]), FOREVER)
             if expires is not None and edge["own_expiry"] != OWN_IGNORED:
                 last = expires if edge["own_expiry"] == OWN_STANDS else min(expires, last)
             reached = level if edge["levelled"] and level else edge["granted"]
@@ -113,8 +98,6 @@ def held_by(
 
 def status(edge: dict[str, int], start: int, until: int, below: int) -> int:
     """Return the status of a rule that binds from a start, held until a day."""
-    if not edge["evaluated"]:
-        return NOT_EVALUATED
     if until >= DAY:
         return MET if until > DAY + SOON else EXPIRING
     if max(start, edge["rule_start"]) >= edge["starts_from"]:
@@ -126,17 +109,16 @@ def status(edge: dict[str, int], start: int, until: int, below: int) -> int:
 
 def main() -> None:
     """Read, ask, print."""
-    store, rules = asked_store()
+    snapshot, rules = asked_store()
     graph = policy_graph(rules)
     calendar = {(day, n): last for day, n, last in parquet_rows(rules / "calendar.parquet")}
-    columns = ("role", "agency", "setting", "profile")
-    profiles = {tuple(post): n for *post, n in parquet_rows(rules / "posts.parquet", columns)}
-    names = dict(read_rows(store, "agencies"))
+    names, done = (parquet_rows(snapshot / f"{name}.parquet", TABLES[name]) for name in TABLES)
+    refs = dict(names)
     completions: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in read_rows(store, "completions"):
+    for row in done:
         completions[row[0]].append(row)
     assignments: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in read_rows(store, "assignments"):
+    for row in parquet_rows(rules / "posts.parquet"):
         assignments[row[0]].append(row)
 
     total: Counter[int] = Counter()
@@ -145,19 +127,19 @@ def main() -> None:
     for person, held_posts in assignments.items():
         cells: dict[tuple[int, int], int] = {}
         whole: dict[int, int] = {}
-        for _, agency, role, setting, start, end in held_posts:
-            if start > DAY or (end is not None and end < DAY):
+        for _, agency, start, agency_start, end, profile in held_posts:
+            if end is not None and end < DAY:
                 continue
-            profile = profiles[role, agency, -1 if setting is None else setting]
             until, below = held_by(graph, calendar, profile, completions[person])
             for _, rule, edge in graph.out_edges(("profile", profile), data=True):
-                found = status(edge, start, until.get(rule, NEVER), below.get(rule, NEVER))
+                since = agency_start if edge["trigger"] == AT_AGENCY else start
+                found = status(edge, since, until.get(rule, NEVER), below.get(rule, NEVER))
                 comp = edge["comp"]
                 cells[agency, comp] = max(cells.get((agency, comp), MET), found)
                 whole[comp] = max(whole.get(comp, MET), found)
         total.update(whole.values())
-        by_agency.update((names[agency], found) for (agency, _), found in cells.items())
-        people.update({names[a] for (a, _), found in cells.items() if found >= BELOW_LEVEL})
+        by_agency.update((refs[agency], found) for (agency, _), found in cells.items())
+        people.update({refs[a] for (a, _), found in cells.items() if found >= BELOW_LEVEL})
     answer(total.items(), ((a, s, n) for (a, s), n in by_agency.items()), people.items())
 
 

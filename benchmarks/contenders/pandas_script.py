@@ -1,13 +1,13 @@
-"""The question as somebody who knows pandas writes it: ``python pandas_script.py STORE``."""
+"""The question as somebody who knows pandas writes it: ``python pandas_script.py SNAPSHOT RULES``."""
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from asked import (
+    AT_AGENCY,
     BELOW_LEVEL,
     DAY,
     EXPIRED,
@@ -16,7 +16,6 @@ from asked import (
     MET,
     MISSING,
     NEVER,
-    NOT_EVALUATED,
     NOT_YET_DUE,
     OWN_IGNORED,
     OWN_STANDS,
@@ -27,37 +26,22 @@ from asked import (
 
 TABLES = {
     "agencies": ["id", "ref"],
-    "assignments": ["person", "agency", "role", "setting", "start", "end"],
     "completions": ["person", "item", "completed", "expires", "level"],
 }
 
 
-def read_tables(store: Path) -> dict[str, pd.DataFrame]:
-    """Read the records, from SQLite through ADBC and Arrow."""
-    if store.is_dir():
-        return {
-            name: pd.read_parquet(store / f"{name}.parquet", columns=columns)
-            for name, columns in TABLES.items()
-        }
-    from adbc_driver_sqlite import dbapi
-
-    where = {"completions": "where outcome = 'complete' and completed is not null"}
-    with closing(dbapi.connect(f"file:{store}?mode=ro")) as connection:
-        records = {}
-        for name, columns in TABLES.items():
-            listed = ", ".join(f'"{column}"' for column in columns)
-            query = f"select {listed} from {name} {where.get(name, '')}"
-            records[name] = pd.read_sql(query, connection)
-        return records
+def read_tables(snapshot: Path) -> dict[str, pd.DataFrame]:
+    """Read the records."""
+    return {
+        name: pd.read_parquet(snapshot / f"{name}.parquet", columns=columns)
+        for name, columns in TABLES.items()
+    }
 
 
 def cells(records: dict[str, pd.DataFrame], rules: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return person, agency, comp and the most severe status of each."""
-    a = records["assignments"]
-    a = a[(a["start"] <= DAY) & (a["end"].isna() | (a["end"] >= DAY))]
-    a = a.assign(setting=a["setting"].fillna(-1).astype("int64"))
-    who = a.merge(rules["posts"], on=["role", "agency", "setting"])
-    who = who[["person", "agency", "start", "profile"]]
+    who = rules["posts"]
+    who = who[who["end"].isna() | (who["end"] >= DAY)].drop(columns="end")
 
     c = records["completions"]
     c = c[c["completed"] <= DAY]
@@ -66,7 +50,7 @@ def cells(records: dict[str, pd.DataFrame], rules: dict[str, pd.DataFrame]) -> p
     m = m[(m["completed"] >= m["first"]) & (m["completed"] <= m["last_day"])]
     m = m.merge(
         rules["calendar"].rename(columns={"day": "completed"}),
-        on=["completed", "interval"],
+        on=["completed", "span"],
         how="left",
     )
     own = (m["levelled"] == 1) & (m["level"].fillna(0) > 0)
@@ -81,16 +65,16 @@ def cells(records: dict[str, pd.DataFrame], rules: dict[str, pd.DataFrame]) -> p
     r = who.merge(rules["need"], on="profile")
     r = r.merge(held, on=["person", "profile", "rule"], how="left")
     until, below = r["until"].fillna(NEVER), r["below"].fillna(NEVER)
+    start = r["start"].where(r["trigger"] != AT_AGENCY, r["agency_start"])
     r["status"] = np.select(
         [
-            r["evaluated"] == 0,
             until > DAY + SOON,
             until >= DAY,
-            r[["start", "rule_start"]].max(axis=1) >= r["starts_from"],
+            np.maximum(start, r["rule_start"]) >= r["starts_from"],
             until > NEVER,
             below >= DAY,
         ],
-        [NOT_EVALUATED, MET, EXPIRING, NOT_YET_DUE, EXPIRED, BELOW_LEVEL],
+        [MET, EXPIRING, NOT_YET_DUE, EXPIRED, BELOW_LEVEL],
         MISSING,
     )
     return r.groupby(["person", "agency", "comp"], as_index=False)["status"].max()
@@ -98,12 +82,12 @@ def cells(records: dict[str, pd.DataFrame], rules: dict[str, pd.DataFrame]) -> p
 
 def main() -> None:
     """Read, ask, print."""
-    store, folder = asked_store()
+    snapshot, folder = asked_store()
     rules = {
         name: pd.read_parquet(folder / f"{name}.parquet")
         for name in ("posts", "need", "counts", "calendar")
     }
-    records = read_tables(store)
+    records = read_tables(snapshot)
     found = cells(records, rules)
     found["ref"] = found["agency"].map(records["agencies"].set_index("id")["ref"])
     total = found.groupby(["person", "comp"])["status"].max().value_counts()
