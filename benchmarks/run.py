@@ -4,9 +4,10 @@
     python benchmarks/run.py --people 1500000 --runs 5 --parts main
 
 Parts: ``main``, the whole question by all rules, beside the floor; ``contenders``, what
-hand-written scripts know, with all answers checked; ``sqlite``, the whole question from a store
-and from a snapshot, and reading alone; ``help``, starting up. The tables go to standard output as
-Markdown. Only the standard library measures.
+hand-written scripts know, with all answers checked; ``engines``, the whole question on each engine,
+answers checked; ``sqlite``, the whole question from a store and from a snapshot, and reading alone;
+``help``, starting up. The tables go to standard output as Markdown. Only the standard library
+measures.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ HERE = Path(__file__).resolve().parent
 OURS = "skills gaps"
 SCRIPTS = {"sql": "sql.py", "pandas": "pandas_script.py", "loop": "loop.py"}
 NAMES = {"sql": "DuckDB SQL", "pandas": "pandas script", "loop": "networkx loop"}
-PARTS = ("main", "contenders", "sqlite", "help")
+ENGINES = {"duckdb": "DuckDB", "pandas": "pandas", "spark": "Spark"}
+PARTS = ("main", "contenders", "engines", "sqlite", "help")
 STATUSES = ("met", "expiring", "not_yet_due", "below_level", "expired", "missing")
 Answer = dict[str, dict[str, int]]
 
@@ -65,6 +67,14 @@ def contenders(folder: Path, only: Sequence[str]) -> list[Contender]:
     places = folder / STORES["plain"], folder / "rules" / "plain"
     scripts = [script(NAMES[key], f"contenders/{SCRIPTS[key]}", *places) for key in only]
     return [ours(folder, "plain", OURS, *limits), *scripts]
+
+
+def engines(folder: Path, only: Sequence[str]) -> list[Contender]:
+    """Return ourselves on the engine there is by default, and on those asked for."""
+    others = [
+        ours(folder, "parquet", f"{OURS}, on {ENGINES[key]}", "--engine", key) for key in only
+    ]
+    return [ours(folder, "parquet"), *others]
 
 
 def stores(folder: Path) -> list[Contender]:
@@ -161,6 +171,13 @@ def options() -> argparse.Namespace:
         default=tuple(SCRIPTS),
         help="these contenders (default: all)",
     )
+    parser.add_argument(
+        "--engines",
+        nargs="+",
+        choices=tuple(ENGINES),
+        default=tuple(ENGINES),
+        help="these engines (default: all)",
+    )
     return parser.parse_args()
 
 
@@ -181,8 +198,12 @@ def main() -> None:
         if part == "help":
             print(f"\n{start_up(max(15, asked.runs))}")
             continue
-        if part == "contenders":
-            found = contenders(folder, asked.only)
+        if part in ("contenders", "engines"):
+            found = (
+                contenders(folder, asked.only)
+                if part == "contenders"
+                else engines(folder, asked.engines)
+            )
             city = check(found)[""]
             counts = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in city.items())
             said = f"All say the same: {counts}."
