@@ -45,7 +45,7 @@ def decide(ask: Ask) -> Verdict:
 
     if any(in_force(d.start, d.end, day) for d in _decisions(ask, DecisionKind.EXEMPTION)):
         return verdict(Status.EXEMPT, 4)
-    if any(_pauses(ask, absence, kind) for absence, kind in _absences(ask)):
+    if any(_pauses(ask, spell) for spell in _spells(ask)):
         return verdict(Status.PAUSED, 5)
     if ask.rule.renewal_on(day) is None:
         return verdict(Status.NOT_EVALUATED, 5)
@@ -54,17 +54,15 @@ def decide(ask: Ask) -> Verdict:
         return verdict(Status.EXPIRING if soon else Status.MET, 6)
     if due >= day:
         return verdict(Status.NOT_YET_DUE, 7)
-    returned = _grace_after_return(ask, latest([until, due]))
-    if returned is not None:
-        return verdict(Status.NOT_YET_DUE, 8, returned)
-    grace = _grace_after_lapse(ask, until)
-    if grace is not None:
-        return verdict(Status.NOT_YET_DUE, 9, grace)
+    returned, grace = _after_absence(ask, latest([until, due])), _grace_after_lapse(ask, until)
+    given = latest([returned, grace])
+    if given is not None and given >= day:
+        return verdict(Status.NOT_YET_DUE, 8 if given == returned else 9, given)
     if until is not None:
-        return verdict(Status.EXPIRED, 10)
+        return verdict(Status.EXPIRED, 10, given)
     if below is not None and below >= day:
-        return verdict(Status.BELOW_LEVEL, 10)
-    return verdict(Status.MISSING, 10)
+        return verdict(Status.BELOW_LEVEL, 10, given)
+    return verdict(Status.MISSING, 10, given)
 
 
 def through_decisions(ask: Ask, until: date | None) -> date | None:
@@ -112,43 +110,63 @@ def _decisions(ask: Ask, kind: DecisionKind) -> list[Decision]:
 
 
 def _absences(ask: Ask) -> list[tuple[Absence, AbsenceKind]]:
-    """Return the absences that pause the rule's clock, with what their kind says."""
+    """Return the absences that pause the rule's clock, with what their kind says, as they began."""
     kinds = ask.world.catalogue.absence_kinds
     known = [
-        (absence, kinds[absence.kind]) for absence in ask.records.absences if absence.kind in kinds
+        (absence, kinds[absence.kind])
+        for absence in sorted(ask.records.absences, key=lambda absence: absence.start)
+        if absence.kind in kinds and absence.start <= ask.world.day
     ]
     return [(absence, kind) for absence, kind in known if ask.rule.clock in kind.pauses]
 
 
-def _pauses(ask: Ask, absence: Absence, kind: AbsenceKind) -> bool:
-    day = ask.world.day
-    lasted = kind.after is None or day > ask.world.end(absence.start, kind.after)
-    return in_force(absence.start, absence.end, day) and lasted
-
-
-def _grace_after_return(ask: Ask, fell_due: date | None) -> date | None:
-    """Return until when a person back from an absence has time, or None."""
-    world = ask.world
-    starts, ends = [], []
+def _spells(ask: Ask) -> list[list[tuple[Absence, AbsenceKind]]]:
+    """Return the absences in stretches: each stretch covers every day from its first to its last."""
+    stretches: list[list[tuple[Absence, AbsenceKind]]] = []
+    covered = date.min
     for absence, kind in _absences(ask):
-        if absence.end is None or absence.end >= world.day or kind.grace is None:
+        if not stretches or absence.start > day_after(covered):
+            stretches.append([])
+            covered = date.min
+        stretches[-1].append((absence, kind))
+        covered = max(covered, absence.end or FOREVER)
+    return stretches
+
+
+def _pauses(ask: Ask, spell: list[tuple[Absence, AbsenceKind]]) -> bool:
+    """Say whether somebody is away today, and has been for as long as today's absence asks."""
+    day, began = ask.world.day, spell[0][0].start
+    return any(
+        in_force(absence.start, absence.end, day)
+        and (kind.after is None or day > ask.world.end(began, kind.after))
+        for absence, kind in spell
+    )
+
+
+def _after_absence(ask: Ask, fell_due: date | None) -> date | None:
+    """Return until when a person back from an absence has, or had, time; None if there was none."""
+    given = None
+    for spell in _spells(ask):
+        began, ended = spell[0][0].start, max(absence.end or FOREVER for absence, _ in spell)
+        if ended >= ask.world.day:
             continue
-        lasted = kind.after is None or absence.end > world.end(absence.start, kind.after)
-        until = world.end(day_after(absence.end), kind.grace)
-        if lasted and until >= world.day:
-            starts.append(absence.start)
-            ends.append(until)
-    if not starts or fell_due is None or fell_due < min(starts):
-        return None
-    return max(ends)
+        ends = [
+            ask.world.end(day_after(ended), kind.grace)
+            for absence, kind in spell
+            if kind.grace is not None
+            and (kind.after is None or (absence.end or FOREVER) > ask.world.end(began, kind.after))
+        ]
+        fell = given or fell_due
+        if ends and fell is not None and began <= fell <= max(ends):
+            given = max(ends)
+    return given
 
 
 def _grace_after_lapse(ask: Ask, until: date | None) -> date | None:
-    """Return until when the rule lets the role go on after a lapse, or None."""
+    """Return until when the rule lets, or let, the role go on after a lapse; None if it does not."""
     grace = ask.rule.grace_on(ask.world.day)
     if grace is None or until is None:
         return None
     roles = ask.world.wider_roles(ask.assignment.role)
     last = ask.world.end(day_after(until), grace.value)
-    in_time = last >= ask.world.day
-    return last if in_time and (not grace.roles or roles & set(grace.roles)) else None
+    return last if not grace.roles or roles & set(grace.roles) else None

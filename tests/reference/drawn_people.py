@@ -157,6 +157,11 @@ def _absences(dice: Dice, ground: Ground, person: str, own: list[date]) -> tuple
             start, end = moved(ground.day, dice.choice([1, 30])), None
         end = max(start, end) if end else None
         found.append(Absence(person=person, kind=kind, start=start, end=end))
+        if end and dice.chance(0.4):
+            # Goes on by another name, at once, or all but.
+            again = moved(end, dice.choice([1, 1, 0, 2]))
+            last = max(again, dice.near([ground.day, *ends, *own])) if dice.chance(0.8) else None
+            found.append(Absence(person=person, kind=dice.choice([*kinds]), start=again, end=last))
     return tuple(found)
 
 

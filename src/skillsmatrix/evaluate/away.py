@@ -1,15 +1,16 @@
-"""Who is away on a day, and who is back but was given time."""
+"""Who is away on a day, and who was: absences without a day between them are one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import frozen
 
 from skillsmatrix.dates import FOREVER_NUMBER, Convention
 from skillsmatrix.evaluate.computed import values
-from skillsmatrix.evaluate.frames import Frames, Lazy
+from skillsmatrix.evaluate.frames import Frames
 from skillsmatrix.matrix.agreed import Away
 from skillsmatrix.matrix.policy import Policy
 from skillsmatrix.matrix.spans import span_ending
@@ -27,53 +28,93 @@ class Absences:
 
     Attributes:
         paused: person and code of the clock.
-        back: person and code of the clock → since when, and until when there is time.
+        time: person, code of the clock, first and last day: what falls due between has time to
+            the last. No two of a person and a clock overlap.
     """
 
     paused: frozenset[tuple[int, int]] = frozenset()
-    back: dict[tuple[int, int], tuple[int, int]] = field(factory=dict)
+    time: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
     def people(self) -> frozenset[int]:
         """Everybody concerned."""
-        return frozenset(person for person, _ in (*self.paused, *self.back))
+        return frozenset(person for person, *_ in (*self.paused, *self.time))
+
+
+@frozen
+class _Absence:
+    start: int
+    end: int
+    kind: Away
 
 
 def absences_on(frames: Frames, policy: Policy, convention: Convention, day: int) -> Absences:
     """Return what absences do on a day.
 
-    Few people are away, or just back: their absences are looked at one by one.
+    Few people are or were away for long: their absences are looked at one by one.
     """
-    kinds = {kind.kind: kind for kind in policy.away if kind.pauses}
-    if not kinds:
-        return Absences()
-    begun = frames.absences.filter(c("start") <= day, c("kind").is_in(list(kinds)))
     paused: set[tuple[int, int]] = set()
-    back: dict[tuple[int, int], tuple[int, int]] = {}
-    for person, word, start, end in _told(begun):
-        kind = kinds[word]
-        counts_after = _last(kind, start, convention)
-        keys = [(person, CLOCKS.index(clock)) for clock in kind.pauses]
-        if end >= day:
-            if day > counts_after:
-                paused.update(keys)
-        elif kind.grace is not None and end > counts_after:
-            until = span_ending(kind.grace, convention)(end + 1)
-            if until >= day:
-                for key in keys:
-                    first, last = back.get(key, (start, until))
-                    back[key] = min(first, start), max(last, until)
-    return Absences(frozenset(paused), back)
+    time: list[tuple[int, int, int, int]] = []
+    for (person, clock), absences in _by_clock(frames, policy, day).items():
+        found = []
+        for spell in _spells(absences):
+            counting = [
+                one for one in spell if one.end > _last(one.kind, spell[0].start, convention)
+            ]
+            if any(
+                one.end >= day > _last(one.kind, spell[0].start, convention) for one in counting
+            ):
+                paused.add((person, clock))
+            last = max(one.end for one in spell)
+            graces = [one.kind.grace for one in counting if one.kind.grace is not None]
+            if last < day and graces:
+                until = max(span_ending(grace, convention)(last + 1) for grace in graces)
+                found.append((spell[0].start, until))
+        time += [(person, clock, *window) for window in _joined(found)]
+    return Absences(frozenset(paused), tuple(time))
 
 
-def _told(begun: Lazy) -> Iterator[tuple[int, str, int, int]]:
-    selected = begun.select(
+def _by_clock(frames: Frames, policy: Policy, day: int) -> dict[tuple[int, int], list[_Absence]]:
+    """Return the absences that pause a clock, by person and clock, in the order they began."""
+    kinds = {kind.kind: kind for kind in policy.away if kind.pauses}
+    found: defaultdict[tuple[int, int], list[_Absence]] = defaultdict(list)
+    if not kinds:
+        return found
+    begun = frames.absences.filter(c("start") <= day, c("kind").is_in(list(kinds))).select(
         "person", "kind", "start", c("end").fill_null(FOREVER_NUMBER).alias("end")
     )
-    for person, word, start, end in values(selected, "person", "kind", "start", "end"):
-        yield int(person), word, int(start), int(end)
+    for person, word, start, end in values(begun, "person", "kind", "start", "end"):
+        for clock in kinds[word].pauses:
+            absence = _Absence(int(start), int(end), kinds[word])
+            found[int(person), CLOCKS.index(clock)].append(absence)
+    for absences in found.values():
+        absences.sort(key=lambda one: (one.start, one.end))
+    return found
+
+
+def _spells(absences: Sequence[_Absence]) -> Iterator[list[_Absence]]:
+    """Yield the absences that follow each other without a day between them."""
+    spell: list[_Absence] = []
+    for one in absences:
+        if spell and one.start > max(before.end for before in spell) + 1:
+            yield spell
+            spell = []
+        spell.append(one)
+    if spell:
+        yield spell
+
+
+def _joined(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return windows with those in one that overlap: who is away again has time after that."""
+    found: list[tuple[int, int]] = []
+    for first, last in windows:
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def _last(kind: Away, start: int, convention: Convention) -> int:
-    """Return the last day on which an absence that began then does not count yet."""
+    """Return the last day on which a spell that began then does not count yet, for a kind."""
     return start - 1 if kind.after is None else span_ending(kind.after, convention)(start)

@@ -17,7 +17,7 @@ from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
 from skillsmatrix.evaluate.status import told
 from skillsmatrix.matrix.calendar import STRIDE, tabulate_pairs
 from skillsmatrix.matrix.tables import ALWAYS, NO_SPAN, Columns, Tables
-from skillsmatrix.model.status import Status
+from skillsmatrix.model.status import GAPS, Status
 
 c = nw.col
 
@@ -136,21 +136,10 @@ class Closer:
         return rows.join(exempt, on="pk", how="left").with_columns(c("exempt").fill_null(0))
 
     def _away(self, rows: Lazy) -> Lazy:
-        """Add paused, 1 or 0, and since and ends of an absence after which there is time."""
+        """Add paused, 1 or 0, and ends: of the time that what fell due in an absence has."""
         away = self.away
-        keys = sorted({*away.paused, *away.back})
-        if not keys:
-            absent = (nw.lit(0).alias("paused"), nw.lit(ALWAYS).alias("since"))
-            return rows.with_columns(*absent, nw.lit(ALWAYS).alias("ends"))
-        nothing = (ALWAYS, ALWAYS)
-        laid = self.frames.lay(
-            {
-                _KEY: [person * len(CLOCKS) + clock for person, clock in keys],
-                "paused": [int(key in away.paused) for key in keys],
-                "since": [away.back.get(key, nothing)[0] for key in keys],
-                "ends": [away.back.get(key, nothing)[1] for key in keys],
-            }
-        )
+        if not away.people:
+            return rows.with_columns(nw.lit(0).alias("paused"), nw.lit(ALWAYS).alias("ends"))
         rules = self.tables.rules
         clocks = self.frames.lay(
             {
@@ -158,16 +147,31 @@ class Closer:
                 "clock": [CLOCKS.index(rule.clock) for rule in rules],
             }
         )
-        return (
-            rows.join(clocks, on="rule", how="inner")
-            .with_columns((c("person") * len(CLOCKS) + c("clock")).alias(_KEY))
-            .join(laid, on=_KEY, how="left")
-            .drop(_KEY)
-            .with_columns(
-                c("paused").fill_null(0),
-                c("since").fill_null(ALWAYS),
-                c("ends").fill_null(ALWAYS),
+        rows = shared(
+            rows.join(clocks, on="rule", how="inner").with_columns(
+                (c("person") * len(CLOCKS) + c("clock")).alias(_KEY)
             )
+        )
+        paused = sorted(person * len(CLOCKS) + clock for person, clock in away.paused)
+        laid = self.frames.lay({_KEY: paused}).with_columns(nw.lit(1).alias("paused"))
+        time = self.frames.lay(
+            {
+                _KEY: [person * len(CLOCKS) + clock for person, clock, *_ in away.time],
+                "since": [first for *_, first, _ in away.time],
+                "ends": [last for *_, last in away.time],
+            }
+        )
+        due = nw.max_horizontal(c("until"), c("deadline"))
+        inside = (
+            rows.join(time, on=_KEY, how="inner")
+            .filter(due >= c("since"), due <= c("ends"))
+            .select("pk", "ends")
+        )
+        return (
+            rows.join(laid, on=_KEY, how="left")
+            .join(inside, on="pk", how="left")
+            .drop(_KEY)
+            .with_columns(c("paused").fill_null(0), c("ends").fill_null(ALWAYS))
         )
 
     def _graced(self, rows: Lazy) -> Lazy:
@@ -182,30 +186,29 @@ class Closer:
 
     def _judged(self, rows: Lazy) -> Lazy:
         day = self.day
-        due = nw.max_horizontal(c("until"), c("deadline"))
-        back = (c("ends") >= day) & (due >= c("since"))
+        time = nw.max_horizontal(c("ends"), c("graced"))
         answers = (
             (c("exempt") == 1, Status.EXEMPT),
             (c("paused") == 1, Status.PAUSED),
             (c("evaluated") == 0, Status.NOT_EVALUATED),
             (c("until") > day + self.soon, Status.MET),
             (c("until") >= day, Status.EXPIRING),
-            ((c("deadline") >= day) | back | (c("graced") >= day), Status.NOT_YET_DUE),
+            ((c("deadline") >= day) | (time >= day), Status.NOT_YET_DUE),
             (c("until") > ALWAYS, Status.EXPIRED),
             (c("below") >= day, Status.BELOW_LEVEL),
         )
         severity = nw.lit(Status.MISSING.severity)
         for condition, status in reversed(answers):
             severity = nw.when(condition).then(nw.lit(status.severity)).otherwise(severity)
-        later = nw.when(c("deadline") > c("first_deadline")).then(c("deadline"))
-        given = (severity == Status.NOT_YET_DUE.severity) & (c("deadline") < day)
-        moved = (
-            nw.when(given & back)
-            .then(c("ends"))
-            .when(given)
-            .then(c("graced"))
-            .otherwise(later.otherwise(nw.lit(ALWAYS)))
+        later = (
+            nw.when(c("deadline") > c("first_deadline"))
+            .then(c("deadline"))
+            .otherwise(nw.lit(ALWAYS))
         )
+        # Nobody is late by time that was given, not even once it is over.
+        gap = severity >= min(status.severity for status in GAPS)
+        given = (c("deadline") < day) & (gap | (severity == Status.NOT_YET_DUE.severity))
+        moved = nw.when(given).then(nw.max_horizontal(later, time)).otherwise(later)
         return rows.with_columns(severity.alias("severity"), moved.alias("moved"))
 
 

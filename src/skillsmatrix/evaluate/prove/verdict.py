@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from skillsmatrix.dates import FOREVER, in_force
 from skillsmatrix.evaluate.evidence import Evidence
+from skillsmatrix.evaluate.prove.away import pausing, spells, time_after
 from skillsmatrix.evaluate.prove.ground import Ground
 from skillsmatrix.evaluate.prove.moved import speaks_of
-from skillsmatrix.model.absence import AbsenceKind
 from skillsmatrix.model.decision import Decision, DecisionKind
 from skillsmatrix.model.person import Absence, Assignment
 from skillsmatrix.model.requirement import Grace, Requirement
@@ -20,7 +20,11 @@ from skillsmatrix.model.status import Status
 
 @frozen(kw_only=True)
 class Verdict:
-    """A status, and what made it so where records alone did not."""
+    """A status, and what made it so where records alone did not.
+
+    Attributes:
+        allowed: the last day of the time that was given, after an absence or a lapse.
+    """
 
     status: Status
     exemption: Decision | None = None
@@ -44,8 +48,8 @@ def verdict(
     exemption = _exemption(rule, assignment.agency, evidence.decisions, day)
     if exemption is not None:
         return Verdict(status=Status.EXEMPT, exemption=exemption)
-    pausing = list(_pausing(ground, rule, evidence.absences))
-    pause = next((absence for absence, kind in pausing if _pauses(ground, absence, kind)), None)
+    away = list(spells(ground, rule.clock, evidence.absences))
+    pause = next((found for spell in away if (found := pausing(ground, spell))), None)
     if pause is not None:
         return Verdict(status=Status.PAUSED, pause=pause)
     if rule.renewal_on(day) is None:
@@ -55,19 +59,21 @@ def verdict(
         return Verdict(status=Status.EXPIRING if until <= soon else Status.MET)
     if deadline >= day:
         return Verdict(status=Status.NOT_YET_DUE)
-    back = _back(ground, pausing, max(until or date.min, deadline))
-    if back is not None:
-        return Verdict(status=Status.NOT_YET_DUE, returned=back[0], allowed=back[1])
-    grace = _grace(ground, rule, assignment.role)
-    if grace is not None and until is not None:
-        allowed = ground.end_after(until, grace.value)
-        if allowed >= day:
-            return Verdict(status=Status.NOT_YET_DUE, grace=grace, allowed=allowed)
+    time = time_after(ground, away, max(until or date.min, deadline))
+    grace = _grace(ground, rule, assignment.role) if until is not None else None
+    graced = ground.end_after(until, grace.value) if grace and until else None
+    given = Verdict(status=Status.NOT_YET_DUE)
+    if time is not None and (graced is None or time.until >= graced):
+        given = evolve(given, returned=time.absence, allowed=time.until)
+    elif graced is not None:
+        given = evolve(given, grace=grace, allowed=graced)
+    if given.allowed is not None and given.allowed >= day:
+        return given
     if until is not None:
-        return Verdict(status=Status.EXPIRED)
+        return evolve(given, status=Status.EXPIRED)
     if below is not None and below >= day:
-        return Verdict(status=Status.BELOW_LEVEL)
-    return Verdict(status=Status.MISSING)
+        return evolve(given, status=Status.BELOW_LEVEL)
+    return evolve(given, status=Status.MISSING)
 
 
 def due_day(until: date | None, deadline: date, allowed: date | None) -> date | None:
@@ -88,40 +94,6 @@ def _exemption(
         and in_force(decision.start, decision.end, day)
     )
     return max(found, key=lambda decision: decision.end or FOREVER, default=None)
-
-
-def _pausing(
-    ground: Ground, rule: Requirement, absences: Sequence[Absence]
-) -> Iterator[tuple[Absence, AbsenceKind]]:
-    """Yield the absences of a kind that stops the rule's clock, long enough or not."""
-    for absence in absences:
-        kind = ground.catalogue.absence_kinds.get(absence.kind)
-        if kind is not None and rule.clock in kind.pauses:
-            yield absence, kind
-
-
-def _pauses(ground: Ground, absence: Absence, kind: AbsenceKind) -> bool:
-    day = ground.day
-    return in_force(absence.start, absence.end, day) and (
-        kind.after is None or day > ground.end(absence.start, kind.after)
-    )
-
-
-def _back(
-    ground: Ground, pausing: Sequence[tuple[Absence, AbsenceKind]], last: date
-) -> tuple[Absence, date] | None:
-    """Return the absence whose return gives time, and until when; None if it fell due before."""
-    found = []
-    for absence, kind in pausing:
-        if absence.end is None or absence.end >= ground.day or kind.grace is None:
-            continue
-        long_enough = kind.after is None or absence.end > ground.end(absence.start, kind.after)
-        allowed = ground.end_after(absence.end, kind.grace)
-        if long_enough and allowed >= ground.day:
-            found.append((absence, allowed))
-    if not found or last < min(absence.start for absence, _ in found):
-        return None
-    return max(found, key=lambda pair: pair[1])
 
 
 def _grace(ground: Ground, rule: Requirement, role: str) -> Grace | None:
