@@ -131,6 +131,7 @@ def _triggered(m: Maker, trigger: Trigger, **scope: Any) -> Case:
             m.who(posts=(m.post(late),), tags=(ratio,)),
             m.who(posts=(m.post(just),), tags=(ratio,)),
             m.who(posts=(m.post(just), m.post(LONG_AGO, end=late)), tags=(ratio,)),
+            m.who(posts=(m.post(just), m.post(LONG_AGO, end=off(late, -1))), tags=(ratio,)),
             m.who(posts=(m.post(just), m.post(LONG_AGO, end=late, **WARD)), tags=(ratio,)),
             m.who(posts=(m.post(just), m.post(LONG_AGO, end=late, role="staff")), tags=(ratio,)),
             m.who(tags=(tagged("ratio", start=just),)),
@@ -141,12 +142,12 @@ def _triggered(m: Maker, trigger: Trigger, **scope: Any) -> Case:
 
 
 def from_post(m: Maker) -> Case:
-    """The deadline runs from the start of the assignment."""
+    """The deadline runs from the start of the post."""
     return _triggered(m, Trigger.POST)
 
 
 def from_agency(m: Maker) -> Case:
-    """The deadline runs from the first start at the agency."""
+    """The deadline runs from the start of unbroken service at the agency."""
     return _triggered(m, Trigger.AGENCY)
 
 

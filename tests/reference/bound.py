@@ -7,9 +7,10 @@ from datetime import date
 from tests.reference.recognise import Ask
 from tests.reference.world import World, day_after, named
 
-from skillsmatrix.dates import Interval, end_of_year, in_force
+from skillsmatrix.dates import FOREVER, Interval, end_of_year, in_force
+from skillsmatrix.model.person import Assignment
 from skillsmatrix.model.renewal import Calendar, Events
-from skillsmatrix.model.requirement import Requirement, Trigger
+from skillsmatrix.model.requirement import Clock, Requirement, Trigger
 
 
 def binds(ask: Ask) -> bool:
@@ -25,7 +26,9 @@ def binds(ask: Ask) -> bool:
         and (not rule.tags or bool(_tagged(ask)))
         and (post.hours is None or rule.hours_from is None or post.hours >= rule.hours_from)
         and (post.hours is None or rule.hours_below is None or post.hours < rule.hours_below)
-        and (rule.new_starters is None or world.day <= world.end(post.start, rule.new_starters))
+        and (
+            rule.new_starters is None or world.day <= world.end(_post_start(ask), rule.new_starters)
+        )
     )
 
 
@@ -51,7 +54,9 @@ def deadline(ask: Ask) -> date:
     """Return the day by which the rule must first be met."""
     world, rule = ask.world, ask.rule
     within, renewal = rule.within_on(world.day), rule.renewal_on(world.day)
-    since = _trigger(ask, within.trigger if within else Trigger.POST)
+    of_the_person = rule.clock is Clock.REGISTRATION
+    by_itself = Trigger.ROLE if of_the_person else Trigger.POST
+    since = _trigger(ask, within.trigger if within else by_itself)
     if rule.start is not None and not (within and within.backdated):
         since = max(since, rule.start)
     if within is None and isinstance(renewal, Events | Calendar):
@@ -64,15 +69,39 @@ def deadline(ask: Ask) -> date:
 def _trigger(ask: Ask, trigger: Trigger) -> date:
     post, rule = ask.assignment, ask.rule
     begun = [other for other in ask.records.assignments if other.start <= ask.world.day]
+    here = [other for other in begun if other.agency == post.agency]
     starts = {
-        Trigger.POST: [post.start],
-        Trigger.AGENCY: [other.start for other in begun if other.agency == post.agency],
+        Trigger.POST: [_post_start(ask)],
+        Trigger.AGENCY: [_served_since(post.start, here)],
         Trigger.ROLE: [
             other.start for other in begun if ask.world.wider_roles(other.role) & set(rule.roles)
         ],
-        Trigger.TAG: _tagged(ask) or [post.start],
+        Trigger.TAG: _tagged(ask) or [_post_start(ask)],
     }
     return min(starts[trigger])
+
+
+def _post_start(ask: Ask) -> date:
+    """Return when the post began, by whatever contracts without a break."""
+    post = ask.assignment
+    return _served_since(
+        post.start,
+        [
+            other
+            for other in ask.records.assignments
+            if (other.agency, other.role, other.setting) == (post.agency, post.role, post.setting)
+        ],
+    )
+
+
+def _served_since(day: date, contracts: list[Assignment]) -> date:
+    """Walk back from a day as long as some contract covers the day, or the day before."""
+    before = [
+        contract.start
+        for contract in contracts
+        if contract.start < day and day_after(contract.end or FOREVER) >= day
+    ]
+    return _served_since(min(before), contracts) if before else day
 
 
 def _tagged(ask: Ask) -> list[date]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from tests.reference.dice import Dice, moved, starts
 from tests.reference.drawn_policy import AGENCIES, EMPLOYMENTS, TAGS
 from tests.reference.drawn_rules import lengths, year_days
@@ -80,6 +80,8 @@ def draw_person(dice: Dice, ground: Ground, person: str) -> Records:
     for _ in range(dice.choice([1, 1, 2, 2, 3])):
         before = [post.agency for post in posts]
         posts.append(_assignment(dice, ground, person, own, before))
+    if dice.chance(0.4):
+        posts.append(_another_contract(dice, ground, dice.choice(posts)))
     more = dice.choice([0, 0, 1, 2, 3, 4])
     held = (*held, *(draw_completion(dice, ground, person, own) for _ in range(more)))[:6]
     return Records(
@@ -112,6 +114,18 @@ def _assignment(
         hours=dice.choice([None, 10.0, 22.5, 37.5, 22.25]),
         employment=dice.choice(["", *EMPLOYMENTS]),
     )
+
+
+def _another_contract(dice: Dice, ground: Ground, post: Assignment) -> Assignment:
+    """Return what went before a post, or may go on from it: the same in most respects."""
+    last = moved(post.start, dice.choice([-1, -1, -1, 0, -2, 30]))
+    start = moved(last, dice.choice([-1, -20, -400]))
+    if post.end and dice.chance(0.5):
+        start, last = moved(post.end, dice.choice([1, 1, 0, 2])), moved(ground.day, 50)
+    other = evolve(post, start=start, end=max(start, last))
+    if dice.chance(0.5):
+        return other
+    return evolve(other, **dice.choice([{"setting": ""}, {"role": "nurse"}, {"hours": 10.0}]))
 
 
 def draw_completion(dice: Dice, ground: Ground, person: str, own: list[date]) -> Completion:

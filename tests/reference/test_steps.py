@@ -46,14 +46,51 @@ CASES: dict[str, tuple[dict[str, Any], tuple[Status, date | None]]] = {
         },
         (LATER, DAY),
     ),
-    # The earlier post at the council has ended; its six months ended on 31 July.
+    # Another post at the council went before, without a break; its six months ended on 31 July.
     "the deadline runs from the agency": (
         {
             "renewal": YEARLY,
             "within": [Within(origin=D, value=HALF, trigger=Trigger.AGENCY)],
-            "posts": [post("2026-02-01", end="2026-03-01"), post("2026-08-01")],
+            "posts": [post("2026-02-01", end="2026-07-31", role="lead"), post("2026-08-01")],
         },
         (MISSING, on("2026-07-31")),
+    ),
+    "back at the agency after a break": (
+        {
+            "renewal": YEARLY,
+            "within": [Within(origin=D, value=HALF, trigger=Trigger.AGENCY)],
+            "posts": [post("2026-02-01", end="2026-07-30"), post("2026-08-01")],
+        },
+        (LATER, on("2027-01-31")),
+    ),
+    "a contract that goes on is no new post": (
+        {
+            "renewal": YEARLY,
+            "within": [Within(origin=D, value=HALF)],
+            "posts": [
+                post("2026-02-01", end="2026-05-31"),
+                post("2026-06-01", end="2026-08-31"),
+                post("2026-09-01", hours=10.0),
+            ],
+        },
+        (MISSING, on("2026-07-31")),
+    ),
+    "the same role elsewhere is a new post": (
+        {
+            "renewal": YEARLY,
+            "within": [Within(origin=D, value=HALF)],
+            "posts": [post("2026-02-01", end="2026-08-31"), post("2026-09-01", setting="nursery")],
+        },
+        (LATER, on("2027-02-28")),
+    ),
+    # The whole year from 1 September 2015 ended on 31 August 2016.
+    "a register's clock runs from taking up the role": (
+        {
+            "renewal": Events(origin=D, count=2, out_of=6, period="09-01"),
+            "clock": Clock.REGISTRATION,
+            "posts": [post("2015-01-01", end="2020-01-01", agency="trust"), post("2026-01-05")],
+        },
+        (MISSING, on("2016-08-31")),
     ),
     "the deadline runs from the tag": (
         {
@@ -135,6 +172,38 @@ CASES: dict[str, tuple[dict[str, Any], tuple[Status, date | None]]] = {
         },
         (LATER, DAY),
     ),
+    # Lapsed on 19 March, away; a month from the end of both, 31 August.
+    "grace after two absences without a day between": (
+        {
+            "renewal": YEARLY,
+            "held": [done("2025-03-20")],
+            "away": [
+                Absence(person=P, kind="leave", start=on("2026-01-01"), end=on("2026-06-30")),
+                Absence(person=P, kind="leave", start=on("2026-07-01"), end=on("2026-08-31")),
+            ],
+        },
+        (LATER, DAY),
+    ),
+    # Away since 1 August by two names: a month ended on the 31st.
+    "paused once both together have lasted": (
+        {
+            "renewal": YEARLY,
+            "away": [
+                Absence(person=P, kind="leave", start=on("2026-08-01"), end=on("2026-09-20")),
+                Absence(person=P, kind="leave", start=on("2026-09-21")),
+            ],
+        },
+        (Status.PAUSED, on("2014-12-31")),
+    ),
+    # Lapsed on 1 March, the first day away; back on 1 August, the month ended on the 31st.
+    "late only by what came after the time given": (
+        {
+            "renewal": YEARLY,
+            "held": [done("2025-03-02")],
+            "away": [Absence(person=P, kind="leave", start=on("2026-03-01"), end=on("2026-07-31"))],
+        },
+        (EXPIRED, on("2026-08-31")),
+    ),
     "no grace for what had lapsed before": (
         {
             "renewal": YEARLY,
@@ -151,6 +220,14 @@ CASES: dict[str, tuple[dict[str, Any], tuple[Status, date | None]]] = {
             "grace": [Grace(origin=D, value=MONTH, roles=("staff",))],
         },
         (LATER, DAY),
+    ),
+    "late only by what came after the grace": (
+        {
+            "renewal": YEARLY,
+            "held": [done("2025-08-15")],
+            "grace": [Grace(origin=D, value=MONTH, roles=("staff",))],
+        },
+        (EXPIRED, on("2026-09-14")),
     ),
     "grace for other roles": (
         {

@@ -6,6 +6,7 @@ import narwhals as nw
 
 from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.evaluate.frames import Frames, Lazy
+from skillsmatrix.evaluate.unbroken import unbroken
 from skillsmatrix.matrix.tables import Tables
 from skillsmatrix.model.requirement import Trigger
 
@@ -29,18 +30,15 @@ def since(frames: Frames, tables: Tables, who: Lazy, day: int) -> Lazy | None:
     for number, rule in enumerate(tables.rules):
         of[rule.trigger].append(number)
     begun = frames.assignments.filter(c("start") <= day).select(
-        c("person").cast(nw.Int64),
-        c("agency").cast(nw.Int64),
-        c("role").cast(nw.Int64),
-        c("start").cast(nw.Int64),
+        *(c(name).cast(nw.Int64) for name in ("person", "assignment", "agency", "role", "start")),
+        c("end").fill_null(FOREVER_NUMBER).cast(nw.Int64),
     )
     found = []
     if of[Trigger.AGENCY]:
-        first = begun.group_by("person", "agency").agg(c("start").min().alias("since"))
-        here = who.select("person", "agency", "assignment", "start")
+        here = who.select("assignment", "start")
         rules = frames.lay({"rule": of[Trigger.AGENCY]})
-        # Most people have been with their agency for just this assignment.
-        before = here.join(first, on=["person", "agency"], how="inner").filter(
+        # Most people have been with their agency for just this post.
+        before = here.join(unbroken(begun, "agency"), on="assignment", how="inner").filter(
             c("since") < c("start")
         )
         found.append(before.join(rules, how="cross"))

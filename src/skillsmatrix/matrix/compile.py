@@ -22,7 +22,7 @@ from skillsmatrix.matrix.spans import Span, WholeYear
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.course import AwardKind
 from skillsmatrix.model.renewal import Calendar, Events, Renewal
-from skillsmatrix.model.requirement import Requirement, Trigger
+from skillsmatrix.model.requirement import Requirement
 
 _AT_ONCE = Interval(0, "days")
 
@@ -100,7 +100,7 @@ def _rule(graph: PolicyGraph, requirement: Requirement, day: date) -> Rule:
         parts=parts_of(graph, requirement, renewal, day) if renewal else (),
         members_needed=requirement.members_needed,
         within=within.value if within else _first_deadline(renewal),
-        trigger=within.trigger if within else Trigger.POST,
+        trigger=requirement.trigger_on(day),
         start=None if within and within.backdated else requirement.start,
         new_starters=requirement.new_starters,
         clock=requirement.clock,

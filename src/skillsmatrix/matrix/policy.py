@@ -131,7 +131,7 @@ class Rule:
         members_needed: how many of the members must be held.
         within: the first deadline; zero days where none is given.
         start: the first deadline counts from this day at the earliest; None where from any day.
-        new_starters: binds only in the first so long of an assignment.
+        new_starters: binds only in the first so long of a post.
         grace_roles: every role that has ``grace``.
     """
 

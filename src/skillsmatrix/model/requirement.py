@@ -19,9 +19,9 @@ class Trigger(StrEnum):
     """From when a first deadline runs."""
 
     POST = "post"
-    """The start of the assignment."""
+    """The start of the post: of the first assignment of an unbroken run in one role at one place."""
     AGENCY = "agency"
-    """The person's earliest start at the agency, whatever posts there have ended since."""
+    """The start of the person's unbroken service at the agency, by whatever posts there."""
     ROLE = "role"
     """The person's earliest start, anywhere and ever, in a role the requirement binds."""
     TAG = "tag"
@@ -89,11 +89,13 @@ class Requirement(Source):
         weight: how much a gap matters beside others of the same standing, from 1 to 10.
         hours_from: only those contracted for so many hours a week or more.
         hours_below: only those contracted for fewer hours a week.
-        new_starters: only in the first so long after the start of an assignment; None for always.
+        new_starters: only in the first so long after the start of a post; None for always.
         coverage: at least so many holders in each place, instead of every person bound. Roles
             then say who can be a holder, and the other scopes which places.
         per: which places, for coverage: settings, teams or agencies.
-        clock: whose clock it is, for absences.
+        clock: whose clock it is, for absences. A professional register's belongs to the person:
+            where no first deadline says otherwise it runs from first taking up such a role, not
+            from a post.
         start: the day the requirement takes force; None when it always was.
         end: its last day; None while it stands.
         within: the first deadline, as dated values.
@@ -140,6 +142,13 @@ class Requirement(Source):
     def members_needed(self) -> int:
         """How many of them must be held."""
         return self.at_least or len(self.members)
+
+    def trigger_on(self, day: date) -> Trigger:
+        """Return from when the first deadline runs, by what is in force on a day."""
+        within = self.within_on(day)
+        if within is not None:
+            return within.trigger
+        return Trigger.ROLE if self.clock is Clock.REGISTRATION else Trigger.POST
 
     def renewal_on(self, day: date) -> Renewal | None:
         """Return how the competency is kept up on ``day``, or None if nothing is in force."""

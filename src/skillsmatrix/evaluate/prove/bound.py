@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import field, frozen
 
 from skillsmatrix.dates import in_force
+from skillsmatrix.evaluate.evidence import Evidence
+from skillsmatrix.evaluate.prove.deadline import post_start
 from skillsmatrix.evaluate.prove.ground import Ground
 from skillsmatrix.graph import Edge, Kind
-from skillsmatrix.model.person import Assignment, Tag
+from skillsmatrix.model.person import Assignment
 from skillsmatrix.model.requirement import Requirement
 
 
@@ -20,7 +22,7 @@ class Binding:
     ground: Ground
     _rules: dict[str, tuple[Requirement, ...]] = field(factory=dict, init=False)
 
-    def rules(self, assignment: Assignment, tags: Sequence[Tag]) -> Iterator[Requirement]:
+    def rules(self, assignment: Assignment, evidence: Evidence) -> Iterator[Requirement]:
         """Yield the requirements that bind a person in an assignment."""
         day = self.ground.day
         if not in_force(assignment.start, assignment.end, day):
@@ -33,7 +35,7 @@ class Binding:
             for need in self.ground.needs
             if need.setting == assignment.setting and in_force(need.start, need.end, day)
         }
-        held = {tag.tag for tag in tags if in_force(tag.start, tag.end, day)}
+        held = {tag.tag for tag in evidence.tags if in_force(tag.start, tag.end, day)}
         for rule in self._of_role(assignment.role):
             if (
                 _allows(rule.sectors, agency.sector if agency else "")
@@ -44,7 +46,7 @@ class Binding:
                 and (not rule.tags or not held.isdisjoint(rule.tags))
                 and (not rule.needs or not needs.isdisjoint(rule.needs))
                 and _hours_allow(rule, assignment.hours)
-                and self._new_enough(rule, assignment)
+                and self._new_enough(rule, assignment, evidence)
             ):
                 yield rule
 
@@ -64,10 +66,12 @@ class Binding:
             )
         return self._rules[role]
 
-    def _new_enough(self, rule: Requirement, assignment: Assignment) -> bool:
+    def _new_enough(self, rule: Requirement, assignment: Assignment, evidence: Evidence) -> bool:
         if rule.new_starters is None:
             return True
-        return self.ground.day <= self.ground.end(assignment.start, rule.new_starters)
+        return self.ground.day <= self.ground.end(
+            post_start(assignment, evidence.assignments), rule.new_starters
+        )
 
 
 def _allows(scope: tuple[str, ...], at: str) -> bool:

@@ -22,7 +22,7 @@ def first_deadline(
     """Return the first deadline of a rule for a person in an assignment."""
     within = rule.within_on(ground.day)
     renewal = rule.renewal_on(ground.day)
-    trigger = within.trigger if within else Trigger.POST
+    trigger = rule.trigger_on(ground.day)
     started = _started(ground, rule, trigger, assignment, evidence)
     since = started
     backdated = within is not None and within.backdated
@@ -43,10 +43,13 @@ def _started(
     evidence: Evidence,
 ) -> date:
     day = ground.day
+    if trigger is Trigger.POST:
+        return post_start(assignment, evidence.assignments)
     starts: Iterable[date] = ()
     if trigger is Trigger.AGENCY:
-        starts = (a.start for a in evidence.assignments if a.agency == assignment.agency)
-    elif trigger is Trigger.ROLE:
+        here = [a for a in evidence.assignments if a.agency == assignment.agency]
+        return _unbroken(assignment.start, here)
+    if trigger is Trigger.ROLE:
         bound = set(rule.roles)
         starts = (
             a.start
@@ -59,7 +62,23 @@ def _started(
             for tag in evidence.tags
             if tag.tag in rule.tags and in_force(tag.start, tag.end, day)
         )
-    return min((start for start in starts if start <= day), default=assignment.start)
+    own = post_start(assignment, evidence.assignments)
+    return min((start for start in starts if start <= day), default=own)
+
+
+def post_start(assignment: Assignment, assignments: Iterable[Assignment]) -> date:
+    """Return when a post began: a contract that goes on from one like it is no new post."""
+    like = assignment.role, assignment.agency, assignment.setting
+    alike = [a for a in assignments if (a.role, a.agency, a.setting) == like]
+    return _unbroken(assignment.start, alike)
+
+
+def _unbroken(start: date, among: Iterable[Assignment]) -> date:
+    """Return the start of the first of some assignments that lead to a day without a break."""
+    for other in sorted(among, key=lambda a: a.start, reverse=True):
+        if other.start < start and (other.end is None or other.end >= start - timedelta(days=1)):
+            return _unbroken(other.start, among)
+    return start
 
 
 def _first_whole_year(since: date, first_day: str) -> date:

@@ -93,7 +93,7 @@ class Prover:
         """
         cells: dict[tuple[str, str], list[RuleProof]] = {}
         for assignment in evidence.assignments if assignments is None else assignments:
-            for rule in self._binding.rules(assignment, evidence.tags):
+            for rule in self._binding.rules(assignment, evidence):
                 key = assignment.agency, rule.competency
                 cells.setdefault(key, []).append(self.apply(rule, assignment, evidence))
         proofs = []
