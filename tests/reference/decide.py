@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from attrs import frozen
 from tests.reference.bound import deadline
 from tests.reference.recognise import Ask
-from tests.reference.until import held, latest
+from tests.reference.until import certified, held, latest
 from tests.reference.world import day_after
 
 from skillsmatrix.dates import FOREVER, in_force
@@ -72,7 +72,8 @@ def through_decisions(ask: Ask, until: date | None) -> date | None:
         for decision in _decisions(ask, DecisionKind.TEMPORARY)
         if decision.start <= ask.world.day
     ]
-    return _extended(ask, latest([until, *begun]))
+    alone = () if ask.rule.of else (certified(ask, ask.rule.competency),)
+    return _extended(ask, latest([until, *begun, *alone]))
 
 
 def _extended(ask: Ask, last: date | None) -> date | None:

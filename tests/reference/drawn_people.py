@@ -186,7 +186,10 @@ def _decision(dice: Dice, ground: Ground, person: str, held: tuple[Completion, .
     if kind is DecisionKind.EXTENSION:
         start = moved(day, dice.choice([-1, -30, -400, -1000]))
     end: date | None = max(start, moved(day, dice.choice([0, -1, 1, 30, 91, -20])))
-    told: dict[str, Any] = {"subject": dice.choice([rule.id, rule.competency])}
+    subjects = [rule.id, rule.competency]
+    if kind is DecisionKind.TEMPORARY:
+        subjects += [name for name in ground.items if name in ground.catalogue.competencies]
+    told: dict[str, Any] = {"subject": dice.choice(subjects)}
     if kind is DecisionKind.REVOCATION and held:
         record = dice.choice(held)
         off = dice.choice([0, 0, 0, 0, 1])

@@ -116,6 +116,32 @@ CASES: dict[str, tuple[dict[str, Any], tuple[Status, date | None]]] = {
         },
         (EXPIRING, on("2026-10-01")),
     ),
+    "temporary for what counts for it": (
+        {
+            "renewal": YEARLY,
+            "ladders": [LADDER],
+            "decisions": [says(DecisionKind.TEMPORARY, "2026-09-01", "2026-10-01", subject="B")],
+        },
+        (EXPIRING, on("2026-10-01")),
+    ),
+    "temporary for what only leads to it": (
+        {
+            "renewal": YEARLY,
+            "competency": "B",
+            "ladders": [LADDER],
+            "decisions": [says(DecisionKind.TEMPORARY, "2026-09-01", "2026-10-01", subject="A")],
+        },
+        (MISSING, on("2014-12-31")),
+    ),
+    "temporary for one of those needed": (
+        {
+            "renewal": YEARLY,
+            "of": ("B", "C"),
+            "held": [done("2026-01-01", item="C")],
+            "decisions": [says(DecisionKind.TEMPORARY, "2026-09-01", "2026-10-01", subject="B")],
+        },
+        (EXPIRING, on("2026-10-01")),
+    ),
     # Ended on 31 March 2026, inside what everybody was given; then inside their own.
     "an extension of an extension": (
         {

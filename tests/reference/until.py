@@ -9,10 +9,12 @@ from attrs import evolve
 from tests.reference.chain import chain
 from tests.reference.counted import by_hours, by_years
 from tests.reference.recognise import Ask
-from tests.reference.routes import Route, routes
+from tests.reference.routes import Route, accepted, routes
 from tests.reference.weigh import Validity, Worth, weigh
 
+from skillsmatrix.dates import FOREVER
 from skillsmatrix.model.course import AwardKind
+from skillsmatrix.model.decision import DecisionKind
 from skillsmatrix.model.renewal import Calendar, Events, Hours, Once, RenewedBy, Rolling, TwoClocks
 
 Held = tuple[date | None, date | None]
@@ -21,11 +23,47 @@ Held = tuple[date | None, date | None]
 
 def held(ask: Ask) -> Held:
     """Return until when a rule is held: by so many of its members as it needs."""
-    members = [_member(ask, competency) for competency in ask.rule.members]
+    members = [
+        (latest([until, certified(ask, name)] if ask.rule.of else [until]), below)
+        for name in ask.rule.members
+        for until, below in [_member(ask, name)]
+    ]
     needed = ask.rule.members_needed
     return (
         _nth([until for until, _ in members], needed),
         _nth([latest([until, below]) for until, below in members], needed),
+    )
+
+
+def certified(ask: Ask, competency: str) -> date | None:
+    """Return until when a temporary certificate counts for a competency, or something above it."""
+    certificates = [
+        decision
+        for decision in ask.records.decisions
+        if decision.kind is DecisionKind.TEMPORARY
+        and decision.agency in ("", ask.agency)
+        and decision.start <= ask.world.day
+    ]
+    ways = []
+    match renewal := ask.rule.renewal_on(ask.world.day):
+        case Once() | Rolling():
+            ways = routes(ask.world, competency)
+        case RenewedBy():
+            every = routes(ask.world, competency)
+            ways = [way for way in every if way.item not in renewal.courses]
+    holding = {
+        (way.item, certificate.start)
+        for way in ways
+        for certificate in certificates
+        if way.award is AwardKind.FULL
+        and way.level >= (ask.rule.level or 1)
+        and accepted(ask.world, way, ask.agency)
+        and way.lets(certificate.start)
+    }
+    return latest(
+        certificate.end or FOREVER
+        for certificate in certificates
+        if certificate.subject == competency or (certificate.subject, certificate.start) in holding
     )
 
 

@@ -31,6 +31,8 @@ class Records:
         calendar: as :func:`skillsmatrix.matrix.calendar.tabulate_calendar` gives it.
         revoked: person, item, completed, agency (NOWHERE for all) of records that count for
             nothing; None if there are none.
+        certified: person, part, agency (NOWHERE for all), last: parts of rules that count as held
+            through a day, whatever the records say; None if there are none.
         day: the day asked about; later completions do not count.
     """
 
@@ -39,6 +41,7 @@ class Records:
     who: Lazy
     calendar: Lazy
     revoked: Lazy | None
+    certified: Lazy | None
     day: int
 
     def counting(self, formula: Formula, counts: Columns) -> Lazy:

@@ -88,9 +88,13 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
     tables = lay_out(policy, posts.posts, frames.items, convention, agencies)
     profiles = frames.lay({"post": posts.keys, "profile": list(tables.profiles)})
     who = computed(in_post(posts.assignments, profiles, day))
-    decided = decided_on(frames, policy)
-    revoked = frames.lay(decided.revoked) if decided.revoked["person"] else None
-    records = Records(frames, tables, who, _calendar(frames, tables, convention), revoked, day)
+    decided = decided_on(frames, policy, tables)
+    revoked, certified = (
+        frames.lay(table) if table["person"] else None
+        for table in (decided.revoked, decided.certified_parts)
+    )
+    calendar = _calendar(frames, tables, convention)
+    records = Records(frames, tables, who, calendar, revoked, certified, day)
     closer = Closer(
         frames=frames,
         tables=tables,

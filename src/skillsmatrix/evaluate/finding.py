@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from skillsmatrix.dates import FOREVER
 from skillsmatrix.model.completion import Completion
+from skillsmatrix.model.decision import Decision
 
 
 @frozen
@@ -159,6 +161,7 @@ class MemberProof:
         until: through which day all of them are held; None where one is not.
         below: through which day a lower level was held.
         considered: the records looked at, in the order of the evidence.
+        certified: the temporary certificate that counts for it and lasts longest.
     """
 
     competency: str
@@ -166,3 +169,10 @@ class MemberProof:
     below: date | None
     findings: tuple[Finding, ...]
     considered: tuple[Considered, ...] = ()
+    certified: Decision | None = None
+
+    @property
+    def last(self) -> date | None:
+        """Through which day it is held, by records or by the certificate."""
+        given = None if self.certified is None else self.certified.end or FOREVER
+        return max((day for day in (self.until, given) if day is not None), default=None)

@@ -12,12 +12,14 @@ from skillsmatrix.evaluate.chain import chain
 from skillsmatrix.evaluate.computed import together
 from skillsmatrix.evaluate.counted import Records
 from skillsmatrix.evaluate.events import events
-from skillsmatrix.evaluate.frames import Lazy
+from skillsmatrix.evaluate.frames import NOWHERE, Lazy
 from skillsmatrix.evaluate.hours import hours
 from skillsmatrix.evaluate.several import several
 from skillsmatrix.evaluate.widths import narrow
 from skillsmatrix.matrix.policy import Formula
-from skillsmatrix.matrix.tables import Columns
+from skillsmatrix.matrix.tables import ALWAYS, Columns
+
+c = nw.col
 
 _COLUMNS = ("pk", "until", "below")
 _OF_PARTS = ("pk", "assignment", "part")
@@ -42,10 +44,27 @@ def held_until(records: Records, convention: Convention) -> Lazy | None:
         for formula, counts in tables.several.items()
         if counts["item"]
     ]
+    if records.certified is not None:
+        parts.append(_certified(records, records.certified))
     if parts:
         of_parts = nw.concat(parts, how="vertical")
+        if records.certified is not None:
+            of_parts = of_parts.group_by(*_OF_PARTS).agg(c("until").max(), c("below").max())
         found.append(several(of_parts, records.frames, tables).select(*_COLUMNS))
     return together([narrow(each, "pk") for each in found]) if found else None
+
+
+def _certified(records: Records, certified: Lazy) -> Lazy:
+    """Return through which day parts count as held by a certificate, whatever the records say."""
+    posts = records.who.select("person", "assignment", "agency")
+    pk = (c("assignment") * records.tables.part_count + c("part")).alias("pk")
+    nothing = nw.lit(ALWAYS).cast(nw.Int64).alias("below")
+    return (
+        certified.rename({"agency": "at"})
+        .join(posts, on="person", how="inner")
+        .filter((c("at") == NOWHERE) | (c("at") == c("agency")))
+        .select(pk, "assignment", "part", c("last").alias("until"), nothing)
+    )
 
 
 def _apart(formula: Formula, counts: Columns) -> list[Columns]:

@@ -14,6 +14,7 @@ from skillsmatrix.evaluate.finding import (
     YearCounted,
 )
 from skillsmatrix.evaluate.proof import RuleProof
+from skillsmatrix.model.decision import Decision
 from skillsmatrix.model.renewal import Calendar, Events, Hours, TwoClocks
 
 
@@ -23,8 +24,17 @@ def finding_lines(proof: RuleProof, day: date) -> Iterator[str]:
     for member in proof.members:
         about = f"{member.competency}: " if several else ""
         yield from (about + line for line in _member(proof, member, day))
+        if several and member.certified is not None:
+            yield about + _certified(member.certified)
     if several:
         yield _held_of(proof, day)
+
+
+def _certified(given: Decision) -> str:
+    stretch = f"{given.start} to {given.end}"
+    return (
+        f"certified for the time being, {stretch}, by {given.decided_by}, because: {given.reason}"
+    )
 
 
 def through(until: date | None, day: date) -> str:
@@ -110,6 +120,6 @@ def _year(year: YearCounted, renewal: Events | Calendar, day: date) -> str:
 
 def _held_of(proof: RuleProof, day: date) -> str:
     needed = proof.requirement.members_needed
-    held = [m for m in proof.members if m.until is not None and m.until >= day]
-    each = ", ".join(f"{m.competency} {through(m.until, day)}" for m in proof.members)
+    held = [m for m in proof.members if m.last is not None and m.last >= day]
+    each = ", ".join(f"{m.competency} {through(m.last, day)}" for m in proof.members)
     return f"Held: {len(held)} of the {needed} needed, out of {len(proof.members)}: {each}"

@@ -22,9 +22,7 @@ def in_need(members: Iterable[MemberProof], until: date | None, day: date) -> li
     return [
         member
         for member in members
-        if member.until is None
-        or member.until < day
-        or (until is not None and member.until <= until)
+        if member.last is None or member.last < day or (until is not None and member.last <= until)
     ]
 
 

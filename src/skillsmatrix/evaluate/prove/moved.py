@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -29,23 +29,34 @@ def speaks_of(decision: Decision, rule: Requirement, agency: str) -> bool:
     return decision.subject in (rule.competency, rule.id) and decision.agency in ("", agency)
 
 
+def certificates(decisions: Iterable[Decision], agency: str, day: date) -> list[Decision]:
+    """Return the temporary certifications begun by a day that hold at an agency."""
+    return [
+        decision
+        for decision in decisions
+        if decision.kind is DecisionKind.TEMPORARY
+        and decision.agency in ("", agency)
+        and decision.start <= day
+    ]
+
+
 def extended(
     ground: Ground,
     rule: Requirement,
     agency: str,
     decisions: Sequence[Decision],
+    certified: Sequence[Decision],
     until: date | None,
     deadline: date,
 ) -> Extended:
     """Return both days after temporary certifications, then extensions for all, then personal ones."""
     mine = [decision for decision in decisions if speaks_of(decision, rule, agency)]
     moved: list[Moved] = []
-    for decision in mine:
-        if decision.kind is DecisionKind.TEMPORARY and decision.start <= ground.day:
-            end = decision.end or FOREVER
-            if until is None or end > until:
-                moved.append(Moved(until, end, decision))
-                until = end
+    for decision in certified:
+        end = decision.end or FOREVER
+        if until is None or end > until:
+            moved.append(Moved(until, end, decision))
+            until = end
     for_all = tuple(_for_all(ground, rule, agency))
     personal = tuple(d for d in mine if d.kind is DecisionKind.EXTENSION)
     for given in (for_all, personal):

@@ -13,11 +13,12 @@ from skillsmatrix.evaluate.evidence import Evidence
 from skillsmatrix.evaluate.finding import MemberProof
 from skillsmatrix.evaluate.proof import CellProof, FirstDeadline, RuleProof
 from skillsmatrix.evaluate.prove.bound import Binding
+from skillsmatrix.evaluate.prove.certified import certificate
 from skillsmatrix.evaluate.prove.cure import curing, in_need
 from skillsmatrix.evaluate.prove.deadline import first_deadline
 from skillsmatrix.evaluate.prove.ground import Ground
 from skillsmatrix.evaluate.prove.member import prove_member
-from skillsmatrix.evaluate.prove.moved import Extended, extended
+from skillsmatrix.evaluate.prove.moved import Extended, certificates, extended
 from skillsmatrix.evaluate.prove.recognised import Recognitions
 from skillsmatrix.evaluate.prove.routes import Routes
 from skillsmatrix.evaluate.prove.verdict import due_day, verdict
@@ -137,27 +138,32 @@ class Prover:
         return proof if found.status is Status.MET else evolve(proof, courses=self._courses(proof))
 
     def _held(self, rule: Requirement, assignment: Assignment, evidence: Evidence) -> _Held:
-        renewal = rule.renewal_on(self.day)
+        renewal, agency = rule.renewal_on(self.day), assignment.agency
+        certified = certificates(evidence.decisions, agency, self.day)
+        direct = [given for given in certified if given.subject in (rule.competency, rule.id)]
         members: list[MemberProof] = []
         if renewal is not None:
             standing = revocations(evidence.decisions, self.day)
             scales = Scales(self._ground, self._recognitions, standing)
             for competency in rule.members:
-                member = prove_member(
-                    scales,
-                    evidence.completions,
-                    self._routes.of(rule, renewal, competency),
-                    renewal,
-                    self._asked(rule, assignment, competency),
-                )
-                members.append(member)
+                routes = self._routes.of(rule, renewal, competency)
+                asked = self._asked(rule, assignment, competency)
+                member = prove_member(scales, evidence.completions, routes, renewal, asked)
+                given = certificate(certified, routes, renewal, asked)
+                members.append(evolve(member, certified=given) if given else member)
+        if not rule.of:
+            direct += [member.certified for member in members if member.certified]
         first = first_deadline(self._ground, rule, assignment, evidence)
         earned = _most_recent(rule, [member.until for member in members])
+        held, below = earned, [_later(member.until, member.below) for member in members]
+        if rule.of:
+            held = _most_recent(rule, [member.last for member in members])
+            below = [_later(day, member.last) for day, member in zip(below, members, strict=True)]
         return _Held(
             first,
             earned,
-            _most_recent(rule, [_later(member.until, member.below) for member in members]),
-            extended(self._ground, rule, assignment.agency, evidence.decisions, earned, first.last),
+            _most_recent(rule, below),
+            extended(self._ground, rule, agency, evidence.decisions, direct, held, first.last),
             tuple(members),
         )
 
