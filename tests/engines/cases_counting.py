@@ -10,11 +10,13 @@ from tests.engines.case import DAY, LONG_AGO, Case, D, Maker, off
 from skillsmatrix.dates import Interval
 from skillsmatrix.model.competency import Competency, Ladder
 from skillsmatrix.model.course import AwardKind, Effect
+from skillsmatrix.model.decision import DecisionKind
 from skillsmatrix.model.renewal import Once, Rolling, TwoClocks
 
 YEAR = Interval(12, "months")
 TRUST = {"agency": "trust", "setting": "ward"}
 ROLLING = Rolling(origin=D, every=YEAR)
+CERTIFIED = DecisionKind.TEMPORARY
 
 
 def levels(m: Maker) -> Case:
@@ -58,6 +60,8 @@ def ladder(m: Maker) -> Case:
         people=(
             m.who(m.done(DAY, "low")),
             m.who(m.done(DAY, "high")),
+            m.who(decisions=(m.decided(CERTIFIED, LONG_AGO, DAY, subject=m.name("high")),)),
+            m.who(decisions=(m.decided(CERTIFIED, LONG_AGO, DAY, subject=m.name("low")),)),
             m.who(m.done(DAY, "gives-low")),
             m.who(m.done(DAY, "gives-high")),
             m.who(m.done(LONG_AGO, "low", expires=DAY)),
@@ -137,6 +141,7 @@ def kinds_of_award(m: Maker) -> Case:
 def _group(m: Maker, least: int | None, renewal: Any = None) -> Case:
     lapsed, held = m.edge("12 months")
     names = ("one", "two", "three")
+    given = m.decided(CERTIFIED, LONG_AGO, DAY, subject=m.name("two"), agency="council")
     rule = m.rule(renewal or ROLLING, of=tuple(map(m.name, names)), at_least=least)
     return Case(
         id=m.id,
@@ -146,6 +151,8 @@ def _group(m: Maker, least: int | None, renewal: Any = None) -> Case:
             m.who(m.done(held, "one"), m.done(off(held, 5), "two"), m.done(lapsed, "three")),
             m.who(m.done(held, "one"), m.done(lapsed, "two")),
             m.who(m.done(lapsed, "one")),
+            m.who(m.done(held, "one"), decisions=(given,)),
+            m.who(m.done(held, "one"), decisions=(given,), posts=(m.post(**TRUST),)),
             m.who(m.done(DAY)),
         ),
     )

@@ -149,6 +149,10 @@ def _absent(m: Maker, clock: Clock) -> Case:
                 m.done(held),
                 absences=(away("leave", start, off(DAY, -60)), away("leave", off(DAY, -59), back)),
             ),
+            m.who(
+                m.done(held),
+                absences=(away("leave", start, off(DAY, -99)), away("sick", off(DAY, -98), DAY)),
+            ),
             m.who(posts=(m.post(off(start, 9)),), absences=(away("leave", start, off(DAY, -1)),)),
             m.who(m.done(DAY), absences=(away("leave", start),)),
         ),

@@ -168,9 +168,8 @@ def test_a_temporary_certificate_is_as_good_until_it_ends() -> None:
 
 
 def test_rescue_medication_wants_two_of_any_partner_where_a_child_needs_it() -> None:
-    """The trust's visiting nurse counts at the council's nursery; what the trust refuses does not."""
+    """The trust's visiting nurse counts at the council's nursery, if the council lets it count."""
     nurse = {"where": {"agency": "trust"}}
-    refusal = equal("A", "B", effect=Effect.REFUSED, agencies=("trust",))
     asked: dict[str, Any] = {"coverage": 2, "needs": ("rescue",)}
     child = Need(setting="nursery", need="rescue", start=on(OLD), end=DAY)
     both = {"P": holder(), "Q": holder(**nurse)}
@@ -178,14 +177,34 @@ def test_rescue_medication_wants_two_of_any_partner_where_a_child_needs_it() -> 
     assert (one.covered, one.agency, one.sector) == (True, "council", "la")
     assert found(evolve(world_of(both, **asked, wanted=[child]), day=on("2026-10-01"))) == {}
     assert found(world_of(both, **asked)) == {}
-    refused = at_nursery(
-        both,
-        **asked,
-        wanted=[child],
+
+
+@pytest.mark.parametrize(("who", "holders"), [("trust", ["P", "Q"]), ("council", [])])
+def test_the_place_s_own_agency_says_what_counts_there(who: str, holders: list[str]) -> None:
+    """Whoever employs the holders: validity belongs to the receiving agency's requirement.
+
+    Source: domain reference, rule 4: judged by the receiving organisation's rule.
+    """
+    one = at_nursery(
+        {"P": holder(), "Q": holder(where={"agency": "trust"})},
         competency="B",
-        links=[equal("A", "B", agencies=("council",)), refusal],
+        links=[equal("A", "B"), equal("A", "B", effect=Effect.REFUSED, agencies=(who,))],
     )
-    assert [who.person for who in refused.holders] == ["P"]
+    assert [holder.person for holder in one.holders] == holders
+
+
+def test_a_contract_that_goes_on_does_not_break_anything() -> None:
+    """Posts of schools are written anew each September: what breaks it is the last of them."""
+    renewed = records(
+        posts=[
+            post(OLD, "2026-12-31", **HERE),
+            post("2027-01-01", "2027-08-31", **HERE),
+            post("2027-09-02", **HERE),
+        ],
+        held=[done(OLD)],
+    )
+    one = at_nursery({"P": renewed}, coverage=1)
+    assert (one.breaks_after, one.single_points[0].why) == (date(2027, 8, 31), "post ends")
 
 
 def test_a_person_counts_once_and_by_the_post_that_lasts_longest() -> None:

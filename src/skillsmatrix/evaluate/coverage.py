@@ -1,7 +1,8 @@
 """Which settings, teams and agencies have enough holders of what they must, and until when.
 
-A coverage rule is evaluated like any other, for everybody who could be a holder; a place then counts
-those of them who stand there and are not away.
+A coverage rule is evaluated like any other, for everybody who could be a holder, by what the place's
+own agency recognises, whoever employs them; a place then counts those of them who stand there and are
+not away.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from attrs import evolve
 from skillsmatrix.dates import FOREVER_NUMBER, day_number, from_day_number
 from skillsmatrix.evaluate.computed import values
 from skillsmatrix.evaluate.evaluation import Evaluation, Settings, evaluate
-from skillsmatrix.evaluate.frames import NOWHERE, Frames, PlaceNames
+from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy, PlaceNames
 from skillsmatrix.evaluate.only import Only
 from skillsmatrix.evaluate.place_coverage import Holder, PlaceCoverage
+from skillsmatrix.evaluate.unbroken import unbroken
 from skillsmatrix.matrix.policy import Coverage, Policy
 from skillsmatrix.matrix.post import Place, binds
 from skillsmatrix.model.requirement import Per
@@ -40,11 +42,9 @@ def coverage(
         settings: how days are counted.
         only: limits on the competency, its standing, and the place; a team is in its setting.
     """
-    rules = tuple(needed.rule for needed in policy.coverage)
-    if not rules:
-        return ()
-    evaluation = evaluate(frames, evolve(policy, rules=rules), settings)
-    found = _holders(evaluation)
+    found = {
+        key: holders for per in Per for key, holders in _holders_per(frames, policy, settings, per)
+    }
     answers = [
         PlaceCoverage(
             requirement=needed.rule.id,
@@ -107,39 +107,59 @@ def _places(
             yield code, names, place, names.ref if needed.per is Per.SETTING else setting.ref
 
 
-def _holders(evaluation: Evaluation) -> dict[tuple[int, Per, int], tuple[Holder, ...]]:
-    """Return the holders at each place of each rule, by what the rule is per."""
-    frames, day = evaluation.frames, evaluation.day
-    per = [needed.per for needed in evaluation.policy.coverage]
-    away, leaving = _absent(evaluation)
-    posts = frames.assignments.select(
-        c("assignment").cast(nw.Int32), c("end").fill_null(FOREVER_NUMBER).alias("post_ends")
+def _holders_per(
+    frames: Frames, policy: Policy, settings: Settings, per: Per
+) -> Iterator[tuple[tuple[int, Per, int], tuple[Holder, ...]]]:
+    """Yield the holders at each place of each rule per one sort of place."""
+    numbers = [n for n, needed in enumerate(policy.coverage) if needed.per is per]
+    if not numbers:
+        return
+    rules = tuple(policy.coverage[number].rule for number in numbers)
+    there = evolve(frames, assignments=_received(frames, per))
+    for (rule, place), holders in _holders(
+        evaluate(there, evolve(policy, rules=rules), settings), per
+    ).items():
+        yield (numbers[rule], per, place), holders
+
+
+def _received(frames: Frames, per: Per) -> Lazy:
+    """Return the assignments with the agency of the place instead of the employer's."""
+    if per is Per.AGENCY:
+        return frames.assignments
+    name, places = ("setting", frames.settings) if per is Per.SETTING else ("team", frames.teams)
+    of = {code: at.agency for code, at in places.items() if at.agency != NOWHERE}
+    received = frames.lay({name: list(of), "received": list(of.values())})
+    return (
+        frames.assignments.with_columns(c(name).fill_null(NOWHERE).cast(nw.Int64))
+        .join(received, on=name, how="left")
+        .with_columns(c("received").fill_null(c("agency").cast(nw.Int64)).alias("agency"))
+        .drop("received")
     )
+
+
+def _holders(evaluation: Evaluation, per: Per) -> dict[tuple[int, int], tuple[Holder, ...]]:
+    """Return the holders at each place of each rule."""
+    frames, day = evaluation.frames, evaluation.day
+    away, leaving = _absent(evaluation)
     rows = (
         evaluation.rows.filter(c("until") >= day)
-        .join(posts, on="assignment", how="inner")
+        .join(_ends(evaluation), on="assignment", how="inner")
         .join(
-            evaluation.attributes.select("assignment", "setting", "team"),
+            evaluation.attributes.select("assignment", c(per.value).alias("place"))
+            if per is not Per.AGENCY
+            else evaluation.records.who.select(
+                c("assignment").cast(nw.Int32), c("agency").alias("place")
+            ),
             on="assignment",
             how="inner",
         )
+        .filter(c("place") != NOWHERE)
         .join(frames.people, on="person", how="left")
     )
-    names = (
-        "person",
-        "rule",
-        "agency",
-        "setting",
-        "team",
-        "until",
-        "post_ends",
-        "person_ref",
-        "name",
-    )
-    best: dict[tuple[int, Per, int], dict[int, Holder]] = {}
-    for person, rule, agency, setting, team, until, ends, ref, name in values(rows, *names):
-        at = {Per.SETTING: setting, Per.TEAM: team, Per.AGENCY: agency}[per[rule]]
-        if at == NOWHERE or person in away:
+    names = ("person", "rule", "place", "until", "post_ends", "person_ref", "name")
+    best: dict[tuple[int, int], dict[int, Holder]] = {}
+    for person, rule, place, until, ends, ref, name in values(rows, *names):
+        if person in away:
             continue
         last, why = min(
             (int(until), "record lapses"),
@@ -150,13 +170,28 @@ def _holders(evaluation: Evaluation) -> dict[tuple[int, Per, int], tuple[Holder,
         holder = Holder(
             ref, name or "", None if never else from_day_number(last), "" if never else why
         )
-        of = best.setdefault((rule, per[rule], int(at)), {})
+        of = best.setdefault((rule, int(place)), {})
         if person not in of or _last(holder) > _last(of[person]):
             of[person] = holder
     return {
         key: tuple(sorted(of.values(), key=lambda holder: (_last(holder), holder.person)))
         for key, of in best.items()
     }
+
+
+def _ends(evaluation: Evaluation) -> Lazy:
+    """Return the last day of each assignment, or of the contracts like it that it goes on by."""
+    posts = evaluation.frames.assignments.select(
+        *(c(name).cast(nw.Int64) for name in ("person", "assignment", "agency", "role", "start")),
+        *(c(name).fill_null(NOWHERE).cast(nw.Int64) for name in ("setting", "team")),
+        c("end").fill_null(FOREVER_NUMBER).cast(nw.Int64),
+    )
+    # Seen backwards, what goes on from an assignment is what went before it.
+    backwards = posts.with_columns((-c("end")).alias("start"), (-c("start")).alias("end"))
+    further = unbroken(backwards, "agency", "role", "setting", "team")
+    return posts.join(further, on="assignment", how="left").select(
+        c("assignment").cast(nw.Int32), (-c("since")).fill_null(c("end")).alias("post_ends")
+    )
 
 
 def _last(holder: Holder) -> date:
