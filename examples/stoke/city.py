@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 from besides import Besides
+from kept_up import KeptUp
 from needs import Planner
 from people import make_people
 from places import lay_places
@@ -36,6 +37,7 @@ def main() -> None:
     planner = Planner(graph, options.as_at)
     places = lay_places(options.people, rng)
     besides = Besides(places, planner, options.seed, day_number(options.as_at))
+    kept_up = KeptUp(places, planner, options.seed, day_number(options.as_at))
     needs = besides.needs()
     writers: list[CsvWriter | ParquetWriter] = []
     if options.csv:
@@ -45,7 +47,7 @@ def main() -> None:
         writers.append(ParquetWriter(options.parquet, places, planner.items, roles, needs))
     assignments = absences = completions = 0
     for made in make_people(places, planner, rng, day_number(options.as_at)):
-        person = besides.added(made)
+        person = kept_up.added(besides.added(made))
         assignments += len(person.assignments)
         absences += len(person.absences)
         completions += len(person.completions)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from counted import Counted, Counting
 from courses import Courses
 from shape import INDUCTION
 
@@ -72,9 +73,10 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All steps of a post, and the course by which newcomers begin; 0 for none."""
+    """All steps of a post, what its rules count, and the course newcomers begin by; 0 for none."""
 
     steps: tuple[Step, ...]
+    counted: tuple[Counted, ...]
     induction: int
 
 
@@ -91,6 +93,7 @@ class Planner:
     def __init__(self, graph: PolicyGraph, as_at: date) -> None:
         self._graph, self._as_at = graph, as_at
         self._courses = Courses(graph, as_at)
+        self._counting = Counting(self._courses, self.codes, as_at)
         self._plans: dict[Post, Plan] = {}
         self._rules: dict[str, tuple[Requirement, ...]] = {}
         catalogue = graph.catalogue
@@ -129,16 +132,24 @@ class Planner:
                 rules.setdefault(rule.competency, []).append(rule)
         induction = INDUCTION.get(post.sector, "")
         steps: list[Step] = []
+        counted: list[Counted] = []
         open_now = set(rules)
         for name in sorted(rules, key=lambda name: self._order(name, rules[name])):
             courses = self._courses.first(name, open_now) if name in open_now else []
             if courses:
                 given = {name} | (self._courses.gives[courses[0]] & open_now)
                 open_now -= given
-                steps.append(self._step(name, given, courses, rules, induction))
+                step = self._step(name, given, courses, rules, induction)
+                asked = {one: rules[one] for one in sorted(given)}
+                everything = [rule for one in asked.values() for rule in one]
+                again, _ = self._renewing(given, courses, everything)
+                counted += self._counting.of_step(name, asked, courses, again, step.interval)
+                steps.append(step)
+            else:
+                counted += self._counting.events(rules[name])
         steps.sort(key=lambda step: step.after != 0)
         useful = any(step.bundled for step in steps)
-        return Plan(tuple(steps), self._codes[induction] if useful else 0)
+        return Plan(tuple(steps), tuple(counted), self._codes[induction] if useful else 0)
 
     def _order(self, name: str, rules: Sequence[Requirement]) -> tuple[bool, int, int, str]:
         """Return what sorts everybody's needs first, then the highest rungs, then the shortest."""

@@ -92,7 +92,7 @@ def make_people(places: Places, planner: Planner, rng: Random, as_at: int) -> It
             stints[0] = stints[0]._replace(start=since)
             completions = studies.learn(stints, Trait.draw(rng, standard))
             if absences:
-                completions = [c for c in completions if not _away(absences, c.day)]
+                completions = [c for c in completions if not away(absences, c.day)]
             name, email = _called(team, number, rng)
             yield Person(number, name, email, born, assignments, absences, completions)
 
@@ -123,7 +123,8 @@ def _absences(start: int, end: int, rng: Random, as_at: int) -> list[Absence]:
     return [Absence(kind, first, 0 if last > as_at and rng.random() < 0.5 else last)]
 
 
-def _away(absences: list[Absence], day: int) -> bool:
+def away(absences: list[Absence], day: int) -> bool:
+    """Say whether a day lies in a stretch away."""
     return any(a.start <= day and (not a.end or day <= a.end) for a in absences)
 
 

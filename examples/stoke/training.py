@@ -26,7 +26,7 @@ _CERTIFIED = ("PFA", "FAW", "TT-")
 
 
 class Completion(NamedTuple):
-    """A record; item and provider are codes, days are numbers, 0 where there is none."""
+    """A record; item and provider are codes, days and minutes numbers, 0 where there is none."""
 
     item: int
     outcome: int
@@ -34,6 +34,8 @@ class Completion(NamedTuple):
     expires: int
     reference: str
     minutes: int = 0
+    participatory: int = 0
+    multi_agency: int = 0
     provider: int = 0
 
 

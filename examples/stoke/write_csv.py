@@ -21,7 +21,7 @@ _HEADERS = {
     "people": "id,name,email,born",
     "assignments": "person,agency,role,start,end,setting,team,manager,supervisor,hours,employment",
     "absences": "person,kind,start,end",
-    "completions": "person,item,outcome,completed,expires,level,reference,hours,provider",
+    "completions": "person,item,outcome,completed,expires,level,reference,hours,participatory_hours,multi_agency_hours,provider",
     "decisions": "person,kind,subject,reason,decided_by,start,end,agency,completed",
     "tags": "person,tag,start,end",
     "needs": "setting,need,start,end",
@@ -89,7 +89,9 @@ class CsvWriter:
                 _day(c.expires),
                 "",
                 c.reference,
-                f"{c.minutes / 60:g}" if c.minutes else "",
+                _hours(c.minutes),
+                _hours(c.participatory),
+                _hours(c.multi_agency),
                 self._agencies[c.provider],
             )
             for c in person.completions
@@ -124,6 +126,11 @@ def person_ref(number: int) -> str:
     'P0000017'
     """
     return f"P{number:07}" if number else ""
+
+
+@cache
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:g}" if minutes else ""
 
 
 @cache

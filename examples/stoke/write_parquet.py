@@ -71,9 +71,9 @@ class ParquetWriter:
         for kind, start, end in person.absences:
             self._absences.add((number, start, end), kind)
         add = self._completions.add
-        for item, outcome, day, expires, _, minutes, provider in person.completions:
+        for item, outcome, day, expires, _, minutes, with_others, multi, by in person.completions:
             if outcome == COMPLETE:
-                add((number, item, day, expires, 0, minutes, 0, 0, provider))
+                add((number, item, day, expires, 0, minutes, with_others, multi, by))
         for d in person.decisions:
             codes = (number, d.subject, d.agency, d.completed, d.start, d.end)
             self._decisions.add(codes, d.kind)

@@ -11,12 +11,14 @@ import json
 import pytest
 from tests.rules.places import Home, home_of
 
-AWAITED = (
-    "11: small counts, their complements, 0 and 100 per cent, percentages and differences",
-    "11: the same cells are suppressed in every export of one release",
-    "11: suppressed cells hold a word in brackets, never an asterisk or a colour alone",
-)
-"""Clauses that need publishing, which is not there yet: files of today are for inside use."""
+AWAITED = {
+    "publish": (
+        "11: small counts, their complements, 0 and 100 per cent, percentages and differences",
+        "11: the same cells are suppressed in every export of one release",
+        "11: suppressed cells hold a word in brackets, never an asterisk or a colour alone",
+    ),
+}
+"""What is not there yet → the clauses that wait for it; files of today are for inside use."""
 
 PEOPLE = ("ZX-17", "ZX-18")
 NAMES = ("Zenobia Quill", "Yorick Vane")
