@@ -14,7 +14,7 @@ import narwhals as nw
 
 from skillsmatrix.dates import FOREVER_NUMBER, Convention
 from skillsmatrix.evaluate.best import best
-from skillsmatrix.evaluate.computed import computed, pairs_of
+from skillsmatrix.evaluate.computed import collected, computed, pairs_of
 from skillsmatrix.evaluate.counted import own_until
 from skillsmatrix.evaluate.frames import Frames, Lazy
 from skillsmatrix.matrix.calendar import STRIDE, tabulate_pairs
@@ -54,7 +54,7 @@ def chain(
         .unique()
     )
     links = weighed.select("pk", "completed").unique().group_by("pk").agg(nw.len().alias("n"))
-    longest = max(links.select("n").collect()["n"].to_list(), default=0)
+    longest = max(collected(links.select("n"))["n"].to_list(), default=0)
     calendar = _Calendar(frames, tables, convention, weighed, longest)
     ends = [weighed.filter(c("renews") == 0).select(*keys, "completed", "until")]
     for link in range(longest):
