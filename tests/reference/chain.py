@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import frozen
+from tests.reference.extended import extended
+from tests.reference.recognise import Ask
 from tests.reference.weigh import Worth
 from tests.reference.world import World, day_after
 
@@ -25,7 +27,7 @@ class Link:
 
 
 def chain(
-    world: World,
+    ask: Ask,
     full: list[Worth],
     renewals: list[Worth],
     every: Interval,
@@ -35,7 +37,7 @@ def chain(
     """Return until when a competency is held, or None if it never was.
 
     Args:
-        world: the day and the convention.
+        ask: the rule, whose extensions put off when something lapses, and the person.
         full: what can be the first.
         renewals: what can only renew.
         every: for how long each is good.
@@ -47,12 +49,12 @@ def chain(
         more: set[Link] = set()
         for link in links:
             for worth in renewals:
-                if _follows(link, worth) and _in_time(world, link, worth, lapsed_within):
+                if _follows(link, worth) and _in_time(ask, link, worth, lapsed_within):
                     more.add(Link(worth.day, worth.own, plain=False))
             if early is not None:
                 for worth in (*full, *renewals):
-                    if worth.moves and _is_early(world, link, worth, early):
-                        end = min(_from_the_end(world, link.end, every), worth.at_most)
+                    if worth.moves and _is_early(ask.world, link, worth, early):
+                        end = min(_from_the_end(ask.world, link.end, every), worth.at_most)
                         more.add(Link(worth.day, end, plain=False))
         if more <= links:
             return max((link.end for link in links), default=None)
@@ -64,10 +66,12 @@ def _follows(link: Link, worth: Worth) -> bool:
     return worth.day > link.day or (worth.day == link.day and link.plain)
 
 
-def _in_time(world: World, link: Link, worth: Worth, lapsed_within: Interval | None) -> bool:
+def _in_time(ask: Ask, link: Link, worth: Worth, lapsed_within: Interval | None) -> bool:
     if lapsed_within is None or link.end == FOREVER:
         return True
-    return worth.day <= world.end(day_after(link.end), lapsed_within)
+    lapsed = extended(ask, link.end)
+    assert lapsed is not None  # there was an end to begin with
+    return worth.day <= _from_the_end(ask.world, lapsed, lapsed_within)
 
 
 def _is_early(world: World, link: Link, worth: Worth, early: Interval) -> bool:

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 from attrs import frozen
 from tests.reference.bound import deadline
+from tests.reference.extended import decisions_about, extended
 from tests.reference.recognise import Ask
 from tests.reference.until import certified, held, latest
 from tests.reference.world import day_after
 
 from skillsmatrix.dates import FOREVER, in_force
 from skillsmatrix.model.absence import AbsenceKind
-from skillsmatrix.model.decision import Decision, DecisionKind
+from skillsmatrix.model.decision import DecisionKind
 from skillsmatrix.model.person import Absence
-from skillsmatrix.model.recognition import Extension
 from skillsmatrix.model.status import Status
 
 
@@ -36,14 +36,14 @@ def decide(ask: Ask) -> Verdict:
     """Return the status of one rule for one assignment."""
     world, day = ask.world, ask.world.day
     from_records, below = held(ask)
-    until, due = through_decisions(ask, from_records), _extended(ask, deadline(ask))
+    until, due = through_decisions(ask, from_records), extended(ask, deadline(ask))
     assert due is not None  # there was a deadline to begin with
 
     def verdict(status: Status, step: int, after: date | None = None) -> Verdict:
         last = latest([due, until, after])
         return Verdict(status, None if until == FOREVER else last, step)
 
-    if any(in_force(d.start, d.end, day) for d in _decisions(ask, DecisionKind.EXEMPTION)):
+    if any(in_force(d.start, d.end, day) for d in decisions_about(ask, DecisionKind.EXEMPTION)):
         return verdict(Status.EXEMPT, 4)
     if any(_pauses(ask, spell) for spell in _spells(ask)):
         return verdict(Status.PAUSED, 5)
@@ -69,45 +69,11 @@ def through_decisions(ask: Ask, until: date | None) -> date | None:
     """Return until when a rule is held, once what was decided and given to all is added."""
     begun = [
         decision.end or FOREVER
-        for decision in _decisions(ask, DecisionKind.TEMPORARY)
+        for decision in decisions_about(ask, DecisionKind.TEMPORARY)
         if decision.start <= ask.world.day
     ]
     alone = () if ask.rule.of else (certified(ask, ask.rule.competency),)
-    return _extended(ask, latest([until, *begun, *alone]))
-
-
-def _extended(ask: Ask, last: date | None) -> date | None:
-    """Return a last day after everybody's extensions, then after the person's own."""
-    for_all: list[Extension | Decision] = [
-        extension
-        for extension in ask.world.catalogue.extensions.values()
-        if ask.rule.competency in extension.competencies and _extends_here(ask, extension)
-    ]
-    own: list[Extension | Decision] = [*_decisions(ask, DecisionKind.EXTENSION)]
-    for extensions in (for_all, own):
-        if last is not None:
-            ends = [e.end or FOREVER for e in extensions if in_force(e.start, e.end, last)]
-            last = max([last, *ends])
-    return last
-
-
-def _extends_here(ask: Ask, extension: Extension) -> bool:
-    everywhere = not extension.agencies and not extension.sectors
-    return (
-        everywhere
-        or ask.agency in extension.agencies
-        or ask.world.sector(ask.agency) in extension.sectors
-    )
-
-
-def _decisions(ask: Ask, kind: DecisionKind) -> list[Decision]:
-    return [
-        decision
-        for decision in ask.records.decisions
-        if decision.kind is kind
-        and decision.subject in (ask.rule.competency, ask.rule.id)
-        and decision.agency in ("", ask.agency)
-    ]
+    return extended(ask, latest([until, *begun, *alone]))
 
 
 def _absences(ask: Ask) -> list[tuple[Absence, AbsenceKind]]:

@@ -161,6 +161,35 @@ CASES: dict[str, tuple[dict[str, Any], tuple[Status, date | None]]] = {
         },
         (MET, on("2026-12-31")),
     ),
+    # Lapsed on 31 August; what renews it may come until it lapses, which everybody's extension
+    # put off to 15 September, and the person's own to the 25th.
+    "renewed in time by an extension": (
+        {
+            "renewal": IN_TIME,
+            "courses": [KEEPS],
+            "held": [done("2025-09-01"), done("2026-09-25", item="R")],
+            "extensions": [
+                Extension(
+                    id="x",
+                    origin=D,
+                    competencies=("A",),
+                    start=on("2026-08-31"),
+                    end=on("2026-09-15"),
+                )
+            ],
+            "decisions": [says(DecisionKind.EXTENSION, "2026-09-15", "2026-09-25")],
+        },
+        (MET, on("2027-09-24")),
+    ),
+    "renewed too late for any extension": (
+        {
+            "renewal": IN_TIME,
+            "courses": [KEEPS],
+            "held": [done("2025-09-01"), done("2026-09-26", item="R")],
+            "decisions": [says(DecisionKind.EXTENSION, "2026-08-31", "2026-09-25")],
+        },
+        (EXPIRED, on("2026-09-25")),
+    ),
     "exempt": (
         {"renewal": YEARLY, "decisions": [says(DecisionKind.EXEMPTION, DAY, DAY)]},
         (Status.EXEMPT, on("2014-12-31")),

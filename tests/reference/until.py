@@ -46,6 +46,8 @@ def certified(ask: Ask, competency: str) -> date | None:
     ]
     ways = []
     match renewal := ask.rule.renewal_on(ask.world.day):
+        case None:
+            return None
         case Once() | Rolling():
             ways = routes(ask.world, competency)
         case RenewedBy():
@@ -104,7 +106,7 @@ def _rolling(ask: Ask, renewal: Rolling, competency: str) -> Held:
     valid = Validity(interval=renewal.every, expiry=renewal.source_expiry)
     worths = weigh(ask, competency, valid)
     full, renewals = _reached(worths, AwardKind.FULL), _reached(worths, AwardKind.RENEWAL)
-    until = chain(ask.world, full, renewals, renewal.every, renewal.early, renewal.lapsed_within)
+    until = chain(ask, full, renewals, renewal.every, renewal.early, renewal.lapsed_within)
     return until, _below(worths)
 
 
@@ -122,7 +124,7 @@ def _renewed_by(ask: Ask, renewal: RenewedBy, competency: str) -> Held:
             listed += [worth for worth in weigh(ask, competency, valid, [plain]) if worth.reached]
     full = _reached(first, AwardKind.FULL)
     renewals = _reached(first, AwardKind.RENEWAL) + listed
-    until = chain(ask.world, full, renewals, renewal.every, renewal.early, renewal.lapsed_within)
+    until = chain(ask, full, renewals, renewal.every, renewal.early, renewal.lapsed_within)
     return until, _below(first)
 
 
@@ -130,7 +132,7 @@ def _two_clocks(ask: Ask, renewal: TwoClocks, competency: str) -> Held:
     valid = Validity(interval=renewal.every, expiry=renewal.source_expiry)
     worths = weigh(ask, competency, valid)
     full, renewals = _reached(worths, AwardKind.FULL), _reached(worths, AwardKind.RENEWAL)
-    until = chain(ask.world, full, renewals, renewal.every, None, None)
+    until = chain(ask, full, renewals, renewal.every, None, None)
     shortly = Validity(interval=renewal.update_every)
     trained = _reached(weigh(ask, competency, shortly), AwardKind.FULL, AwardKind.RENEWAL)
     updates = weigh(ask, competency, shortly, _updating(ask, renewal, competency))

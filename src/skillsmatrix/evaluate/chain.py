@@ -14,7 +14,7 @@ import narwhals as nw
 
 from skillsmatrix.dates import FOREVER_NUMBER, Convention
 from skillsmatrix.evaluate.best import best
-from skillsmatrix.evaluate.computed import collected, computed, pairs_of
+from skillsmatrix.evaluate.computed import collected, computed, pairs_of, values
 from skillsmatrix.evaluate.counted import own_until
 from skillsmatrix.evaluate.frames import Frames, Lazy
 from skillsmatrix.matrix.calendar import STRIDE, tabulate_pairs
@@ -25,7 +25,12 @@ c = nw.col
 
 
 def chain(
-    records: Lazy, frames: Frames, tables: Tables, keys: tuple[str, ...], convention: Convention
+    records: Lazy,
+    frames: Frames,
+    tables: Tables,
+    keys: tuple[str, ...],
+    convention: Convention,
+    extended: Lazy | None,
 ) -> Lazy:
     """Return the furthest last valid day of each chain, and the best below the level.
 
@@ -35,6 +40,9 @@ def chain(
         tables: for the spans of each part.
         keys: columns that tell parts of assignments apart, ``pk`` first.
         convention: how intervals end.
+        extended: pk, first, last, own: what lapses between holds to last, and can be renewed as
+            if it had lapsed then; own tells a person's own (1) from everybody's (0), which come
+            first. None where nothing was extended.
 
     Returns:
         The keys, until, below (both ALWAYS where there is none).
@@ -55,7 +63,7 @@ def chain(
     )
     links = weighed.select("pk", "completed").unique().group_by("pk").agg(nw.len().alias("n"))
     longest = max(collected(links.select("n"))["n"].to_list(), default=0)
-    calendar = _Calendar(frames, tables, convention, weighed, longest)
+    calendar = _Calendar(frames, tables, convention, weighed, longest, extended)
     ends = [weighed.filter(c("renews") == 0).select(*keys, "completed", "until")]
     for link in range(longest):
         ends.append(computed(_next(ends[-1], weighed, calendar, keys, first=link == 0)))
@@ -80,6 +88,7 @@ def _next(
     later = c("completed") > c("at")
     after = later | ((c("completed") == c("at")) & (c("renews") == 1)) if first else later
     before = ends.select("pk", c("completed").alias("at"), c("until").alias("held"))
+    before = _put_off(before, calendar.extended)
     followed = calendar.beside(records.join(before, on="pk", how="inner").filter(after))
     in_time = (c("lapsed_within") == NO_SPAN) | (c("completed") <= c("lapsed_last"))
     renewed = followed.filter(c("renews") == 1, in_time).select(*keys, "completed", "until")
@@ -92,6 +101,28 @@ def _next(
     return nw.concat([renewed, carried], how="vertical").unique()
 
 
+def _put_off(before: Lazy, extended: Lazy | None) -> Lazy:
+    """Add ``lapses``: when what was held lapses, after extensions for all, then personal ones."""
+    before = before.with_columns(c("held").alias("lapses"))
+    if extended is None:
+        return before
+    for own in (0, 1):
+        then = (
+            before.join(extended.filter(c("own") == own), on="pk", how="inner")
+            .filter(c("lapses") >= c("first"), c("lapses") <= c("last"))
+            .group_by("pk", "at", "held")
+            .agg(c("last").max().alias("then"))
+        )
+        before = (
+            before.join(then, on=["pk", "at", "held"], how="left")
+            .with_columns(
+                nw.max_horizontal(c("lapses"), c("then").fill_null(ALWAYS)).alias("lapses")
+            )
+            .drop("then")
+        )
+    return before
+
+
 class _Calendar:
     """The ends of spans from every day that a chain in the data can come by."""
 
@@ -102,7 +133,9 @@ class _Calendar:
         convention: Convention,
         weighed: Lazy,
         longest: int,
+        extended: Lazy | None,
     ) -> None:
+        self.extended = extended
         days = pairs_of(weighed, "completed", "early")
         held = {
             (until + 1, every)
@@ -113,6 +146,11 @@ class _Calendar:
         every = _carried(held, tables.spans, convention, longest)
         lapses = pairs_of(weighed, "every", "lapsed_within")
         lapsed = {(day, lapse) for day, number in every for of, lapse in lapses if of == number}
+        if extended is not None:
+            ends = {int(last) for (last,) in values(extended.select("last").unique(), "last")}
+            lapsed |= {
+                (last + 1, lapse) for last in ends if last < FOREVER_NUMBER for _, lapse in lapses
+            }
 
         def lay(pairs: Iterable[tuple[int, int]], key: str, name: str) -> Lazy:
             known = [pair for pair in pairs if pair[1] != NO_SPAN]
@@ -124,12 +162,12 @@ class _Calendar:
         self.lapsed = lay(lapsed, "lapsed_key", "lapsed_last")
 
     def beside(self, followed: Lazy) -> Lazy:
-        """Add early_last (from the record), every_last and lapsed_last (from the day after held)."""
+        """Add early_last (from the record), every_last (from the day after held), lapsed_last."""
         return (
             followed.with_columns(
                 (c("completed") * STRIDE + c("early")).alias("early_key"),
                 ((c("held") + 1) * STRIDE + c("every")).alias("every_key"),
-                ((c("held") + 1) * STRIDE + c("lapsed_within")).alias("lapsed_key"),
+                ((c("lapses") + 1) * STRIDE + c("lapsed_within")).alias("lapsed_key"),
             )
             .join(self.early, on="early_key", how="left")
             .join(self.every, on="every_key", how="left")

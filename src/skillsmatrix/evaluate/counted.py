@@ -33,6 +33,8 @@ class Records:
             nothing; None if there are none.
         certified: person, part, agency (NOWHERE for all), last: parts of rules that count as held
             through a day, whatever the records say; None if there are none.
+        extended: person (NOWHERE for everybody), rule, agency (NOWHERE for all), first, last:
+            what lapses between holds to last; None if there is nothing of the sort.
         day: the day asked about; later completions do not count.
     """
 
@@ -42,6 +44,7 @@ class Records:
     calendar: Lazy
     revoked: Lazy | None
     certified: Lazy | None
+    extended: Lazy | None
     day: int
 
     def counting(self, formula: Formula, counts: Columns) -> Lazy:

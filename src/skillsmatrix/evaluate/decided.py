@@ -37,6 +37,12 @@ class Decided:
     extended: Columns = field(factory=lambda: _empty("rule", "agency", "first", "last"))
 
     @property
+    def put_off(self) -> Columns:
+        """``extended``, of person NOWHERE, and ``given`` in one."""
+        everybody = {"person": [NOWHERE] * len(self.extended["rule"]), **self.extended}
+        return {name: everybody[name] + self.given[name] for name in self.given}
+
+    @property
     def people(self) -> frozenset[int]:
         """Everybody about whom something was decided that records alone do not tell."""
         tables = (self.exempt, self.given, self.certified, self.certified_parts)

@@ -89,12 +89,12 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
     profiles = frames.lay({"post": posts.keys, "profile": list(tables.profiles)})
     who = computed(in_post(posts.assignments, profiles, day))
     decided = decided_on(frames, policy, tables)
-    revoked, certified = (
+    revoked, certified, extended = (
         frames.lay(table) if table["person"] else None
-        for table in (decided.revoked, decided.certified_parts)
+        for table in (decided.revoked, decided.certified_parts, decided.put_off)
     )
     calendar = _calendar(frames, tables, convention)
-    records = Records(frames, tables, who, calendar, revoked, certified, day)
+    records = Records(frames, tables, who, calendar, revoked, certified, extended, day)
     closer = Closer(
         frames=frames,
         tables=tables,

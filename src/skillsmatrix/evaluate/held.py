@@ -17,7 +17,7 @@ from skillsmatrix.evaluate.hours import hours
 from skillsmatrix.evaluate.several import several
 from skillsmatrix.evaluate.widths import narrow
 from skillsmatrix.matrix.policy import Formula
-from skillsmatrix.matrix.tables import ALWAYS, Columns
+from skillsmatrix.matrix.tables import ALWAYS, NO_SPAN, Columns
 
 c = nw.col
 
@@ -67,6 +67,43 @@ def _certified(records: Records, certified: Lazy) -> Lazy:
     )
 
 
+def _extended(records: Records) -> Lazy | None:
+    """Return the stretches that what lapses in a part may be renewed after: few have any."""
+    extended, tables = records.extended, records.tables
+    lapsing = [
+        (part, rule)
+        for part, rule, lapse in zip(
+            *(tables.of_part[name] for name in ("part", "rule", "lapsed_within")), strict=True
+        )
+        if lapse != NO_SPAN
+    ]
+    if extended is None or not lapsing:
+        return None
+    parts = records.frames.lay(
+        {"part": [part for part, _ in lapsing], "rule": [rule for _, rule in lapsing]}
+    )
+    posts = records.who.select("person", "assignment", "agency").with_columns(
+        nw.lit(NOWHERE).cast(nw.Int64).alias("everybody")
+    )
+    laid = extended.rename({"agency": "at"}).join(parts, on="rule", how="inner")
+    everybodys = laid.filter(c("person") == NOWHERE).rename({"person": "everybody"})
+    columns = ("assignment", "part", "at", "agency", "first", "last", "own")
+    found = [
+        everybodys.join(posts, on="everybody", how="inner")
+        .with_columns(nw.lit(0).cast(nw.Int64).alias("own"))
+        .select(*columns),
+        laid.join(posts, on="person", how="inner")
+        .with_columns(nw.lit(1).cast(nw.Int64).alias("own"))
+        .select(*columns),
+    ]
+    pk = (c("assignment") * tables.part_count + c("part")).alias("pk")
+    return (
+        nw.concat(found, how="vertical")
+        .filter((c("at") == NOWHERE) | (c("at") == c("agency")))
+        .select(pk, "first", "last", "own")
+    )
+
+
 def _apart(formula: Formula, counts: Columns) -> list[Columns]:
     """Return what counts for parts that nothing renews apart from what counts for the others.
 
@@ -95,6 +132,6 @@ def _by(
         keys = ("pk",) if plain else _OF_PARTS
         return best(beside, keys, renewals=any(counts["renews"]))
     if formula is Formula.CHAIN:
-        return chain(beside, frames, tables, _OF_PARTS, convention)
+        return chain(beside, frames, tables, _OF_PARTS, convention, _extended(records))
     of_part = frames.lay(tables.of_part)
     return (hours if formula is Formula.HOURS else events)(beside, of_part, _OF_PARTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -19,16 +19,23 @@ from skillsmatrix.model.source_expiry import SourceExpiry
 
 @frozen(kw_only=True)
 class Terms:
-    """How long a record is valid, and when it renews: see the classes of ``model.renewal``."""
+    """How long a record is valid, and when it renews: see the classes of ``model.renewal``.
+
+    Attributes:
+        put_off: what extensions make of a last day; what they let count can be renewed as long.
+    """
 
     every: Interval | None
     expiry: SourceExpiry
     early: Interval | None = None
     lapsed_within: Interval | None = None
     once: bool = False
+    put_off: Callable[[date], date] = lambda day: day
 
     @classmethod
-    def of(cls, renewal: Rolling | RenewedBy | Once | TwoClocks) -> Terms:
+    def of(
+        cls, renewal: Rolling | RenewedBy | Once | TwoClocks, put_off: Callable[[date], date]
+    ) -> Terms:
         """Return the terms of a renewal; of two clocks, those of the longer."""
         if isinstance(renewal, Once):
             return cls(every=None, expiry=renewal.source_expiry, once=True)
@@ -39,6 +46,7 @@ class Terms:
             expiry=renewal.source_expiry,
             early=renewal.early,
             lapsed_within=renewal.lapsed_within,
+            put_off=put_off,
         )
 
 
@@ -95,7 +103,7 @@ def can_renew(ground: Ground, chain: Chain, terms: Terms) -> bool:
     if chain.until is None:
         return False
     return terms.lapsed_within is None or ground.day <= ground.end_after(
-        chain.until, terms.lapsed_within
+        terms.put_off(chain.until), terms.lapsed_within
     )
 
 
@@ -113,7 +121,7 @@ def _links(ground: Ground, entries: Sequence[_Entry], terms: Terms) -> list[tupl
         ]
         # On one day the full record comes before what renews it.
         held = (*earlier.values(), *(link for _, link in fresh))
-        before = max(held, key=lambda link: link.until, default=None)
+        before = max(held, key=lambda link: terms.put_off(link.until), default=None)
         for entry in todays:
             record = entry.weighed.record
             if entry.renews and before is not None and _in_time(ground, day, before, terms):
@@ -134,7 +142,7 @@ def _day(entry: _Entry) -> date:
 
 def _in_time(ground: Ground, day: date, before: Link, terms: Terms) -> bool:
     within = terms.lapsed_within
-    return within is None or day <= ground.end_after(before.until, within)
+    return within is None or day <= ground.end_after(terms.put_off(before.until), within)
 
 
 def _carried(
@@ -176,7 +184,7 @@ def _idle(
     held = [link for other, link in links if other.weighed.day <= weighed.day]
     if not held:
         return Considered(record, None, f"{why}; it only renews, and nothing was held before it")
-    last = max(link.until for link in held)
+    last = max(terms.put_off(link.until) for link in held)
     assert terms.lapsed_within is not None  # without it any renewal counts
     limit = ground.end_after(last, terms.lapsed_within)
     return Considered(

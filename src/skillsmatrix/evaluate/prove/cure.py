@@ -44,14 +44,16 @@ def curing(
             for way in ways
             if way.grant.level >= asked.level
             and not barred(way, ground.day, asked)
-            and _helps(ground, course, way.use, renewal, member)
+            and _helps(ground, course, way.use, renewal, member, asked)
         ]
         if open_ways:
             found.append((min(len(way.grant.via) for way in open_ways), item))
     return tuple(item for _, item in sorted(found))
 
 
-def _helps(ground: Ground, course: Course, use: Use, renewal: Renewal, member: MemberProof) -> bool:
+def _helps(
+    ground: Ground, course: Course, use: Use, renewal: Renewal, member: MemberProof, asked: Asked
+) -> bool:
     finding = member.findings[0]
     match renewal, finding:
         case Hours(), HoursCounted():
@@ -63,10 +65,10 @@ def _helps(ground: Ground, course: Course, use: Use, renewal: Renewal, member: M
                 update = member.findings[1].until
                 fresh = finding.until is not None and finding.until >= ground.day
                 return fresh and (update is None or update < (finding.until or date.min))
-            return use is Use.FULL or can_renew(ground, finding, Terms.of(renewal))
+            return use is Use.FULL or can_renew(ground, finding, Terms.of(renewal, asked.put_off))
         case _, Chain():
             assert not isinstance(renewal, Hours | Events | Calendar)  # they have other findings
-            return use is Use.FULL or can_renew(ground, finding, Terms.of(renewal))
+            return use is Use.FULL or can_renew(ground, finding, Terms.of(renewal, asked.put_off))
     return False
 
 

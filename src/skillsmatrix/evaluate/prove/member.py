@@ -36,7 +36,7 @@ def prove_member(
                 told[number] = answer
             else:
                 found += answer
-    findings, counted = _amount(scales.ground, found, renewal)
+    findings, counted = _amount(scales.ground, found, renewal, asked)
     told |= counted
     ends = [finding.until for finding in findings]
     held = [end for end in ends if end is not None]
@@ -50,7 +50,7 @@ def prove_member(
 
 
 def _amount(
-    ground: Ground, found: Sequence[Weighed], renewal: Renewal
+    ground: Ground, found: Sequence[Weighed], renewal: Renewal, asked: Asked
 ) -> tuple[tuple[Finding, ...], dict[int, Considered]]:
     match renewal:
         case Hours():
@@ -60,17 +60,17 @@ def _amount(
             events, told = counted_events(found, renewal)
             return (events,), told
         case TwoClocks():
-            return _two_clocks(ground, found, renewal)
+            return _two_clocks(ground, found, renewal, asked)
         case _:
-            chain, told = chained(ground, found, Terms.of(renewal))
+            chain, told = chained(ground, found, Terms.of(renewal, asked.put_off))
             return (chain,), told
 
 
 def _two_clocks(
-    ground: Ground, found: Sequence[Weighed], renewal: TwoClocks
+    ground: Ground, found: Sequence[Weighed], renewal: TwoClocks, asked: Asked
 ) -> tuple[tuple[Finding, ...], dict[int, Considered]]:
     """Return the full training's clock and the update's, which the full training moves too."""
-    full, told = chained(ground, found, Terms.of(renewal))
+    full, told = chained(ground, found, Terms.of(renewal, asked.put_off))
     until, by = latest(ground, found, renewal.update_every)
     link = Link(by.record, until, Step.FULL) if by is not None and until is not None else None
     update = Chain(until, best=link, clock="update")

@@ -66,6 +66,16 @@ def extended(
     return Extended(until, deadline, tuple(moved))
 
 
+def put_off(
+    ground: Ground, rule: Requirement, agency: str, decisions: Sequence[Decision], day: date
+) -> date:
+    """Return a last day after what extensions for all, then personal ones, make of it."""
+    mine = [d for d in decisions if speaks_of(d, rule, agency) and d.kind is DecisionKind.EXTENSION]
+    for given in (tuple(_for_all(ground, rule, agency)), mine):
+        day = _put_off(day, given, [], of_deadline=False)
+    return day
+
+
 def _for_all(ground: Ground, rule: Requirement, agency: str) -> Iterator[Extension]:
     for extension in ground.catalogue.extensions.values():
         everywhere = not (extension.agencies or extension.sectors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import evolve, field, frozen
 
@@ -18,7 +19,7 @@ from skillsmatrix.evaluate.prove.cure import curing, in_need
 from skillsmatrix.evaluate.prove.deadline import first_deadline
 from skillsmatrix.evaluate.prove.ground import Ground
 from skillsmatrix.evaluate.prove.member import prove_member
-from skillsmatrix.evaluate.prove.moved import Extended, certificates, extended
+from skillsmatrix.evaluate.prove.moved import Extended, certificates, extended, put_off
 from skillsmatrix.evaluate.prove.recognised import Recognitions
 from skillsmatrix.evaluate.prove.routes import Routes
 from skillsmatrix.evaluate.prove.verdict import due_day, verdict
@@ -135,7 +136,11 @@ class Prover:
             grace=found.grace,
             allowed=found.allowed,
         )
-        return proof if found.status is Status.MET else evolve(proof, courses=self._courses(proof))
+        return (
+            proof
+            if found.status is Status.MET
+            else evolve(proof, courses=self._courses(proof, evidence))
+        )
 
     def _held(self, rule: Requirement, assignment: Assignment, evidence: Evidence) -> _Held:
         renewal, agency = rule.renewal_on(self.day), assignment.agency
@@ -147,7 +152,7 @@ class Prover:
             scales = Scales(self._ground, self._recognitions, standing)
             for competency in rule.members:
                 routes = self._routes.of(rule, renewal, competency)
-                asked = self._asked(rule, assignment, competency)
+                asked = self._asked(rule, assignment, competency, evidence)
                 member = prove_member(scales, evidence.completions, routes, renewal, asked)
                 given = certificate(certified, routes, renewal, asked)
                 members.append(evolve(member, certified=given) if given else member)
@@ -167,11 +172,14 @@ class Prover:
             tuple(members),
         )
 
-    def _asked(self, rule: Requirement, assignment: Assignment, competency: str) -> Asked:
+    def _asked(
+        self, rule: Requirement, assignment: Assignment, competency: str, evidence: Evidence
+    ) -> Asked:
         agency = assignment.agency
-        return Asked(competency, rule.level or 1, agency, self._ground.sector(agency))
+        later = partial(put_off, self._ground, rule, agency, evidence.decisions)
+        return Asked(competency, rule.level or 1, agency, self._ground.sector(agency), later)
 
-    def _courses(self, proof: RuleProof) -> tuple[str, ...]:
+    def _courses(self, proof: RuleProof, evidence: Evidence) -> tuple[str, ...]:
         """Return the courses that would cure a gap, or help to."""
         rule = proof.requirement
         renewal = rule.renewal_on(self.day)
@@ -184,7 +192,7 @@ class Prover:
                 self._ground,
                 self._routes.of(rule, renewal, member.competency),
                 renewal,
-                self._asked(rule, proof.assignment, member.competency),
+                self._asked(rule, proof.assignment, member.competency, evidence),
                 member,
             )
         ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from skillsmatrix.dates import FOREVER, Interval, in_force, shorter
 from skillsmatrix.evaluate.finding import Considered
@@ -20,12 +20,17 @@ from skillsmatrix.model.source_expiry import SourceExpiry
 
 @frozen
 class Asked:
-    """What is asked of records: which competency at which level, and who asks."""
+    """What is asked of records: which competency at which level, and who asks.
+
+    Attributes:
+        put_off: a last day after all extensions.
+    """
 
     competency: str
     level: int
     agency: str
     sector: str
+    put_off: Callable[[date], date] = field(default=lambda day: day, eq=False)
 
 
 @frozen(eq=False)
