@@ -30,15 +30,23 @@ class Absences:
         paused: person and code of the clock.
         time: person, code of the clock, first and last day: what falls due between has time to
             the last. No two of a person and a clock overlap.
+        day: the day asked about.
     """
 
-    paused: frozenset[tuple[int, int]] = frozenset()
-    time: tuple[tuple[int, int, int, int], ...] = ()
+    paused: frozenset[tuple[int, int]]
+    time: tuple[tuple[int, int, int, int], ...]
+    day: int
 
     @property
     def people(self) -> frozenset[int]:
-        """Everybody concerned."""
-        return frozenset(person for person, *_ in (*self.paused, *self.time))
+        """Everybody for whom some answer of the day may be another."""
+        there_is_time = (window for window in self.time if window[-1] >= self.day)
+        return frozenset(person for person, *_ in (*self.paused, *there_is_time))
+
+    @property
+    def people_before(self) -> frozenset[int]:
+        """Everybody else who had time once: since when a gap is one may be another day."""
+        return frozenset(person for person, *_ in self.time) - self.people
 
 
 @frozen
@@ -58,20 +66,16 @@ def absences_on(frames: Frames, policy: Policy, convention: Convention, day: int
     for (person, clock), absences in _by_clock(frames, policy, day).items():
         found = []
         for spell in _spells(absences):
-            counting = [
-                one for one in spell if one.end > _last(one.kind, spell[0].start, convention)
-            ]
-            if any(
-                one.end >= day > _last(one.kind, spell[0].start, convention) for one in counting
-            ):
+            began, last = spell[0].start, max(one.end for one in spell)
+            idle = {one: _last_idle(one.kind, began, convention) for one in spell}
+            if any(one.end >= day > idle[one] for one in spell):
                 paused.add((person, clock))
-            last = max(one.end for one in spell)
-            graces = [one.kind.grace for one in counting if one.kind.grace is not None]
+            graces = [one.kind.grace for one in spell if one.kind.grace and one.end > idle[one]]
             if last < day and graces:
                 until = max(span_ending(grace, convention)(last + 1) for grace in graces)
-                found.append((spell[0].start, until))
+                found.append((began, until))
         time += [(person, clock, *window) for window in _joined(found)]
-    return Absences(frozenset(paused), tuple(time))
+    return Absences(frozenset(paused), tuple(time), day)
 
 
 def _by_clock(frames: Frames, policy: Policy, day: int) -> dict[tuple[int, int], list[_Absence]]:
@@ -115,6 +119,6 @@ def _joined(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _last(kind: Away, start: int, convention: Convention) -> int:
+def _last_idle(kind: Away, start: int, convention: Convention) -> int:
     """Return the last day on which a spell that began then does not count yet, for a kind."""
     return start - 1 if kind.after is None else span_ending(kind.after, convention)(start)

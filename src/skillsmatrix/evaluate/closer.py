@@ -138,7 +138,7 @@ class Closer:
     def _away(self, rows: Lazy) -> Lazy:
         """Add paused, 1 or 0, and ends: of the time that what fell due in an absence has."""
         away = self.away
-        if not away.people:
+        if not (away.paused or away.time):
             return rows.with_columns(nw.lit(0).alias("paused"), nw.lit(ALWAYS).alias("ends"))
         rules = self.tables.rules
         clocks = self.frames.lay(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import narwhals as nw
 from attrs import define, frozen
 
@@ -138,13 +140,21 @@ def _rows(records: Records, closer: Closer) -> Lazy:
     def rows(who: Lazy, need: Lazy) -> Lazy:
         return bound(who, held, need, begun, tables)
 
-    people = sorted(closer.decided.people | closer.away.people)
-    closely = []
-    if people:
-        concerned = frames.lay({"person": people})
-        closely.append(rows(who.join(concerned, on="person", how="semi"), need))
-        who = who.join(concerned, on="person", how="anti")
-    plain = []
+    concerned = closer.decided.people | closer.away.people
+    before = closer.away.people_before - concerned
+    closely, plain = [], []
+    if concerned:
+        theirs = _people(frames, concerned)
+        closely.append(rows(who.join(theirs, on="person", how="semi"), need))
+        who = who.join(theirs, on="person", how="anti")
+    if before:
+        theirs = _people(frames, before)
+        found = computed(rows(who.join(theirs, on="person", how="semi"), need))
+        # What is held that day is, whatever happened once, unless an extension makes more of it.
+        plainly = (c("until") >= closer.day) & (c("special") == 0)
+        closely.append(found.filter(~plainly))
+        plain.append(found.filter(plainly))
+        who = who.join(theirs, on="person", how="anti")
     if any(tables.need["special"]):
         special = computed(rows(who, need.filter(c("special") == 1)))
         touched, others = near(frames, tables, closer.decided, closer.convention, special)
@@ -156,6 +166,10 @@ def _rows(records: Records, closer: Closer) -> Lazy:
     if closely:
         answers.append(closer.looked_at(computed(wide(nw.concat(closely, how="vertical")))))
     return nw.concat(answers, how="vertical")
+
+
+def _people(frames: Frames, people: Collection[int]) -> Lazy:
+    return frames.lay({"person": sorted(people)})
 
 
 def _attributes(frames: Frames, posts: Posts) -> tuple[Lazy, tuple[str, ...], tuple[str, ...]]:
