@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import narwhals as nw
 from attrs import evolve
 
-from skillsmatrix.evaluate.computed import collected, computed
+from skillsmatrix.evaluate.computed import computed
 from skillsmatrix.evaluate.counted import Records
 
 c = nw.col
@@ -42,7 +42,7 @@ def in_batches(records: Records) -> Iterator[Records]:
 
 def _ends(records: Records) -> list[int]:
     """Return the people with whom a new batch begins, but for the first."""
-    people = collected(records.who.select("person"))["person"].sort()
+    people = records.who.select("person").collect()["person"].sort()
     count = -(-len(people) // _MOST)
     ends = {int(people[len(people) * batch // count]) for batch in range(1, count)}
     return sorted(ends - {int(people[0])}) if ends else []

@@ -14,7 +14,7 @@ import narwhals as nw
 
 from skillsmatrix.dates import FOREVER_NUMBER, Convention
 from skillsmatrix.evaluate.best import best
-from skillsmatrix.evaluate.computed import collected, computed, pairs_of, values
+from skillsmatrix.evaluate.computed import computed, pairs_of, values
 from skillsmatrix.evaluate.counted import own_until
 from skillsmatrix.evaluate.frames import Frames, Lazy
 from skillsmatrix.matrix.calendar import STRIDE, tabulate_pairs

@@ -10,14 +10,9 @@ import narwhals as nw
 from skillsmatrix.evaluate.frames import Lazy
 
 
-def collected(rows: Lazy) -> nw.DataFrame[Any]:
-    """Return rows computed; by Polars in pieces, which takes less time and memory than at once."""
-    return rows.collect(engine="streaming") if rows.implementation.is_polars() else rows.collect()
-
-
 def computed(rows: Lazy) -> Lazy:
     """Return rows that are not computed again for every question, nor planned again."""
-    return collected(rows).lazy() if rows.implementation.is_polars() else shared(rows)
+    return rows.collect().lazy() if rows.implementation.is_polars() else shared(rows)
 
 
 def together(parts: Sequence[Lazy]) -> Lazy:
@@ -44,8 +39,8 @@ def shared(rows: Lazy) -> Lazy:
 
 def values(frame: Lazy, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of some columns of a small frame as tuples."""
-    found = collected(frame.select(*columns))
-    yield from zip(*(found[name].to_list() for name in columns), strict=True)
+    collected = frame.select(*columns).collect()
+    yield from zip(*(collected[name].to_list() for name in columns), strict=True)
 
 
 def pairs_of(frame: Lazy, one: str, other: str) -> set[tuple[int, int]]:

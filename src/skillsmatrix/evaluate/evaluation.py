@@ -11,7 +11,7 @@ from skillsmatrix.dates import Convention, day_number
 from skillsmatrix.evaluate.away import absences_on
 from skillsmatrix.evaluate.batches import in_batches
 from skillsmatrix.evaluate.closer import Closer
-from skillsmatrix.evaluate.computed import collected, computed
+from skillsmatrix.evaluate.computed import computed
 from skillsmatrix.evaluate.counted import Records
 from skillsmatrix.evaluate.decided import decided_on
 from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
@@ -123,7 +123,7 @@ def evaluate(frames: Frames, policy: Policy, settings: Settings) -> Evaluation:
 
 def _calendar(frames: Frames, tables: Tables, convention: Convention) -> Lazy:
     """Return the last valid days from every day on which something was completed."""
-    completed = collected(frames.completions.select("completed").unique())["completed"].to_list()
+    completed = frames.completions.select("completed").unique().collect()["completed"].to_list()
     spans = tables.spans_of(tables.terms, "limit")
     for counts in (*tables.counts.values(), *tables.several.values()):
         spans |= tables.spans_of(counts, "span")

@@ -6,7 +6,6 @@ import narwhals as nw
 from attrs import frozen
 
 from skillsmatrix.dates import FOREVER_NUMBER
-from skillsmatrix.evaluate.computed import collected
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import Lazy
 from skillsmatrix.evaluate.only import Only, assignments_within
@@ -43,4 +42,4 @@ def population(evaluation: Evaluation, only: Only) -> Population:
 
 
 def _count(frame: Lazy) -> int:
-    return int(collected(frame.select(nw.len().alias("n")))["n"][0])
+    return int(frame.select(nw.len().alias("n")).collect()["n"][0])

@@ -8,7 +8,7 @@ import narwhals as nw
 from attrs import frozen
 
 from skillsmatrix.dates import FOREVER_NUMBER
-from skillsmatrix.evaluate.computed import collected, shared
+from skillsmatrix.evaluate.computed import shared
 from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
 from skillsmatrix.matrix.layout import (
     agencies_that_matter,
@@ -67,7 +67,7 @@ def posts_of(frames: Frames, policy: Policy, day: int) -> Posts:
     for _, code, size in columns[1:]:
         packed = packed * size + code
     assignments = shared(assignments.with_columns(packed.alias("post")))
-    keys = sorted(collected(assignments.select("post").unique())["post"].to_list())
+    keys = sorted(assignments.select("post").unique().collect()["post"].to_list())
     sizes = [(name, size) for name, _, size in columns]
     reader = _Reader(frames, hours, tags, sorts)
     return Posts(assignments, keys, [reader.post(_unpacked(key, sizes)) for key in keys])

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 from attrs import define, field
 
-from skillsmatrix.evaluate.computed import collected, computed, values
+from skillsmatrix.evaluate.computed import computed, values
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import Lazy
 from skillsmatrix.evaluate.strictest import packed, scored, strictest, with_last
@@ -59,7 +59,7 @@ class Scope:
     def with_deadline(self, rows: Lazy) -> Lazy:
         """Return rows with ``within`` with ``last`` too: when it first had to be held, time given."""
         evaluation = self.evaluation
-        pairs = collected(rows.select("start", "within").unique())
+        pairs = rows.select("start", "within").unique().collect()
         calendar = tabulate_pairs(
             zip(pairs["start"].to_list(), pairs["within"].to_list(), strict=True),
             evaluation.tables.spans,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import narwhals as nw
 from attrs import frozen
 
-from skillsmatrix.evaluate.computed import collected, values
+from skillsmatrix.evaluate.computed import values
 from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.frames import NOWHERE
@@ -122,12 +122,12 @@ def _people_with_gaps(scope: Scope, column: str) -> dict[int, int]:
 def people_in_scope(scope: Scope) -> int:
     """Return how many people at least one rule binds."""
     people = scope.rows.select("person").unique()
-    return int(collected(people.select(nw.len().alias("n")))["n"][0])
+    return int(people.select(nw.len().alias("n")).collect()["n"][0])
 
 
 def competencies_in_scope(scope: Scope) -> frozenset[str]:
     """Return the competencies that at least one rule asks of somebody."""
-    codes = collected(scope.rows.select("rule").unique())["rule"].to_list()
+    codes = scope.rows.select("rule").unique().collect()["rule"].to_list()
     return frozenset(scope.evaluation.tables.rules[code].competency for code in codes)
 
 
