@@ -62,7 +62,7 @@ def chain(
         .unique()
     )
     links = weighed.select("pk", "completed").unique().group_by("pk").agg(nw.len().alias("n"))
-    longest = max(collected(links.select("n"))["n"].to_list(), default=0)
+    longest = max(links.select("n").collect()["n"].to_list(), default=0)
     calendar = _Calendar(frames, tables, convention, weighed, longest, extended)
     ends = [weighed.filter(c("renews") == 0).select(*keys, "completed", "until")]
     for link in range(longest):
