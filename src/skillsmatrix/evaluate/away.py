@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import narwhals as nw
 from attrs import frozen
@@ -30,30 +30,19 @@ class Absences:
         paused: person and code of the clock.
         time: person, code of the clock, first and last day: what falls due between has time to
             the last. No two of a person and a clock overlap.
-        day: the day asked about.
+        people: everybody for whom some answer of the day may be another.
+        before: everybody else who had time once, with the first and the last day of it all: since
+            when a gap is one may be another day.
     """
 
     paused: frozenset[tuple[int, int]]
     time: tuple[tuple[int, int, int, int], ...]
-    day: int
-
-    @property
-    def people(self) -> frozenset[int]:
-        """Everybody for whom some answer of the day may be another."""
-        there_is_time = (window for window in self.time if window[-1] >= self.day)
-        return frozenset(person for person, *_ in (*self.paused, *there_is_time))
-
-    @property
-    def people_before(self) -> frozenset[int]:
-        """Everybody else who had time once: since when a gap is one may be another day."""
-        return frozenset(person for person, *_ in self.time) - self.people
+    people: frozenset[int]
+    before: Mapping[int, tuple[int, int]]
 
 
-@frozen
-class _Absence:
-    start: int
-    end: int
-    kind: Away
+Absence = tuple[int, int, Away]
+"""Start, end, kind."""
 
 
 def absences_on(frames: Frames, policy: Policy, convention: Convention, day: int) -> Absences:
@@ -66,22 +55,29 @@ def absences_on(frames: Frames, policy: Policy, convention: Convention, day: int
     for (person, clock), absences in _by_clock(frames, policy, day).items():
         found = []
         for spell in _spells(absences):
-            began, last = spell[0].start, max(one.end for one in spell)
-            idle = {one: _last_idle(one.kind, began, convention) for one in spell}
-            if any(one.end >= day > idle[one] for one in spell):
+            began, last = spell[0][0], max(end for _, end, _ in spell)
+            idle = [_last_idle(kind, began, convention) for *_, kind in spell]
+            beside = list(zip(spell, idle, strict=True))
+            if any(end >= day > last_idle for (_, end, _), last_idle in beside):
                 paused.add((person, clock))
-            graces = [one.kind.grace for one in spell if one.kind.grace and one.end > idle[one]]
-            if last < day and graces:
-                until = max(span_ending(grace, convention)(last + 1) for grace in graces)
-                found.append((began, until))
+            elif last < day:
+                graces = [kind.grace for (_, end, kind), last_idle in beside if end > last_idle]
+                until = [span_ending(grace, convention)(last + 1) for grace in graces if grace]
+                found += [(began, max(until))] if until else []
         time += [(person, clock, *window) for window in _joined(found)]
-    return Absences(frozenset(paused), tuple(time), day)
+    people = {person for person, _ in paused} | {w[0] for w in time if w[-1] >= day}
+    before: dict[int, tuple[int, int]] = {}
+    for person, _, first, last in time:
+        if person not in people:
+            since, ends = before.get(person, (first, last))
+            before[person] = min(since, first), max(ends, last)
+    return Absences(frozenset(paused), tuple(time), frozenset(people), before)
 
 
-def _by_clock(frames: Frames, policy: Policy, day: int) -> dict[tuple[int, int], list[_Absence]]:
+def _by_clock(frames: Frames, policy: Policy, day: int) -> dict[tuple[int, int], list[Absence]]:
     """Return the absences that pause a clock, by person and clock, in the order they began."""
     kinds = {kind.kind: kind for kind in policy.away if kind.pauses}
-    found: defaultdict[tuple[int, int], list[_Absence]] = defaultdict(list)
+    found: defaultdict[tuple[int, int], list[Absence]] = defaultdict(list)
     if not kinds:
         return found
     begun = frames.absences.filter(c("start") <= day, c("kind").is_in(list(kinds))).select(
@@ -89,18 +85,17 @@ def _by_clock(frames: Frames, policy: Policy, day: int) -> dict[tuple[int, int],
     )
     for person, word, start, end in values(begun, "person", "kind", "start", "end"):
         for clock in kinds[word].pauses:
-            absence = _Absence(int(start), int(end), kinds[word])
-            found[int(person), CLOCKS.index(clock)].append(absence)
+            found[int(person), CLOCKS.index(clock)].append((int(start), int(end), kinds[word]))
     for absences in found.values():
-        absences.sort(key=lambda one: (one.start, one.end))
+        absences.sort(key=lambda one: one[:2])
     return found
 
 
-def _spells(absences: Sequence[_Absence]) -> Iterator[list[_Absence]]:
+def _spells(absences: Sequence[Absence]) -> Iterator[list[Absence]]:
     """Yield the absences that follow each other without a day between them."""
-    spell: list[_Absence] = []
+    spell: list[Absence] = []
     for one in absences:
-        if spell and one.start > max(before.end for before in spell) + 1:
+        if spell and one[0] > max(end for _, end, _ in spell) + 1:
             yield spell
             spell = []
         spell.append(one)

@@ -11,7 +11,7 @@ from skillsmatrix.matrix.tables import ALWAYS
 c = nw.col
 
 
-def best(records: Lazy, keys: tuple[str, ...], *, renewals: bool) -> Lazy:
+def best(records: Lazy, keys: tuple[str, ...], *, renewals: bool, lower: bool = True) -> Lazy:
     """Return the best last valid day for each value of the keys, at the level needed and below.
 
     What only renews counts from the day of the first full record that reaches the level.
@@ -20,6 +20,7 @@ def best(records: Lazy, keys: tuple[str, ...], *, renewals: bool) -> Lazy:
         records: as :meth:`skillsmatrix.evaluate.counted.Records.counting` returns them.
         keys: columns that tell parts of assignments apart, ``pk`` first.
         renewals: whether there are records that only renew.
+        lower: whether there may be records below the level needed.
 
     Returns:
         The keys, until, below (both ALWAYS where there is none).
@@ -37,6 +38,9 @@ def best(records: Lazy, keys: tuple[str, ...], *, renewals: bool) -> Lazy:
         parts = [part.select(*columns) for part in (full, renewed)]
         weighed = nw.concat(parts, how="vertical")
     nothing = nw.lit(ALWAYS)
+    if not lower:
+        found = weighed.select(*keys, "until").group_by(*keys).agg(c("until").max())
+        return found.with_columns(nothing.cast(nw.Int64).alias("below"))
     return (
         weighed.select(
             *keys,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import narwhals as nw
 from attrs import define, frozen
 
@@ -17,7 +15,7 @@ from skillsmatrix.evaluate.decided import decided_on
 from skillsmatrix.evaluate.frames import NOWHERE, Frames, Lazy
 from skillsmatrix.evaluate.held import held_until
 from skillsmatrix.evaluate.in_post import in_post
-from skillsmatrix.evaluate.near import near
+from skillsmatrix.evaluate.near import near, once_away
 from skillsmatrix.evaluate.posts import Posts, posts_of
 from skillsmatrix.evaluate.since import since
 from skillsmatrix.evaluate.status import bound, judged
@@ -141,19 +139,24 @@ def _rows(records: Records, closer: Closer) -> Lazy:
         return bound(who, held, need, begun, tables)
 
     concerned = closer.decided.people | closer.away.people
-    before = closer.away.people_before - concerned
     closely, plain = [], []
     if concerned:
-        theirs = _people(frames, concerned)
+        theirs = frames.lay({"person": sorted(concerned)})
         closely.append(rows(who.join(theirs, on="person", how="semi"), need))
         who = who.join(theirs, on="person", how="anti")
+    before = {p: time for p, time in closer.away.before.items() if p not in concerned}
     if before:
-        theirs = _people(frames, before)
-        found = computed(rows(who.join(theirs, on="person", how="semi"), need))
-        # What is held that day is, whatever happened once, unless an extension makes more of it.
-        plainly = (c("until") >= closer.day) & (c("special") == 0)
-        closely.append(found.filter(~plainly))
-        plain.append(found.filter(plainly))
+        theirs = frames.lay(
+            {
+                "person": list(before),
+                "first": [first for first, _ in before.values()],
+                "last": [last for _, last in before.values()],
+            }
+        )
+        there = rows(who.join(theirs, on="person", how="semi"), need)
+        touched, others = once_away(there, theirs, tables, closer.convention, closer.day)
+        closely.append(touched)
+        plain.append(others)
         who = who.join(theirs, on="person", how="anti")
     if any(tables.need["special"]):
         special = computed(rows(who, need.filter(c("special") == 1)))
@@ -166,10 +169,6 @@ def _rows(records: Records, closer: Closer) -> Lazy:
     if closely:
         answers.append(closer.looked_at(computed(wide(nw.concat(closely, how="vertical")))))
     return nw.concat(answers, how="vertical")
-
-
-def _people(frames: Frames, people: Collection[int]) -> Lazy:
-    return frames.lay({"person": sorted(people)})
 
 
 def _attributes(frames: Frames, posts: Posts) -> tuple[Lazy, tuple[str, ...], tuple[str, ...]]:

@@ -105,20 +105,33 @@ def _extended(records: Records) -> Lazy | None:
 
 
 def _apart(formula: Formula, counts: Columns) -> list[Columns]:
-    """Return what counts for parts that nothing renews apart from what counts for the others.
+    """Return what counts for parts that nothing renews, or holds at a lower level, apart.
 
-    Renewals are looked for among the records of their own parts only: there are few.
+    Renewals and lower levels are looked for among the records of their own parts only: there are
+    few.
     """
-    renewed = {
-        part for part, renews in zip(counts["part"], counts["renews"], strict=True) if renews
-    }
-    if formula is not Formula.BEST or not renewed:
+    if formula is not Formula.BEST:
         return [counts]
-    plain = [part not in renewed for part in counts["part"]]
-    others = [not each for each in plain]
+    renewed = {part for part, yes in zip(counts["part"], counts["renews"], strict=True) if yes}
+    lower = {
+        part
+        for part, yes in zip(counts["part"], _may_be_lower(counts), strict=True)
+        if yes and part not in renewed
+    }
+    sorts = [2 if part in renewed else int(part in lower) for part in counts["part"]]
     return [
         {name: list(compress(column, kept)) for name, column in counts.items()}
-        for kept in (plain, others)
+        for sort in sorted(set(sorts))
+        for kept in [[each == sort for each in sorts]]
+    ]
+
+
+def _may_be_lower(counts: Columns) -> list[bool]:
+    """Say of each item whether a record of it may be below the level, by itself or by its terms."""
+    names = ("granted", "min_level", "levelled", "terms")
+    return [
+        granted < least or bool(levelled) or bool(terms)
+        for granted, least, levelled, terms in zip(*(counts[name] for name in names), strict=True)
     ]
 
 
@@ -130,7 +143,8 @@ def _by(
     if formula is Formula.BEST:
         # The other columns follow from pk: most rules do not need them any more.
         keys = ("pk",) if plain else _OF_PARTS
-        return best(beside, keys, renewals=any(counts["renews"]))
+        renewals, lower = any(counts["renews"]), any(_may_be_lower(counts))
+        return best(beside, keys, renewals=renewals, lower=lower)
     if formula is Formula.CHAIN:
         return chain(beside, frames, tables, _OF_PARTS, convention, _extended(records))
     of_part = frames.lay(tables.of_part)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from skillsmatrix.dates import FOREVER_NUMBER
 from skillsmatrix.evaluate.frames import Lazy
 from skillsmatrix.matrix.tables import ALWAYS
 
 c = nw.col
+
+_DAYS = FOREVER_NUMBER + 1 - ALWAYS
+"""More than any day's number, from the first one on."""
 
 _SORTS = ("minutes", "participatory", "multi_agency")
 
@@ -38,18 +42,23 @@ def hours(records: Lazy, of_part: Lazy, keys: tuple[str, ...]) -> Lazy:
             c("total").alias("minutes"),
             *(_of_total(sort) for sort in _SORTS[1:]),
         )
-        .group_by(*keys, "item", "completed")
-        .agg(*(c(name).max() for name in ("until", *_SORTS)))
+        .group_by(keys[0], "item", "completed")
+        .agg(*(c(name).max() for name in (*keys[1:], "until", *_SORTS)))
+        .with_columns((c("pk") * _DAYS + c("until")).alias("tried"))
     )
-    tried = entries.select(*keys, "until").unique()
+    # One number of pk and day, and one row of all that follows from it: grouping by many is slow.
+    tried = entries.group_by("tried").agg(*(c(name).max() for name in (*keys, "until")))
     others = entries.select(
         "pk", "completed", c("until").alias("leaves"), *(c(sort) for sort in _SORTS)
     )
     return (
         tried.join(others, on="pk", how="inner")
         .filter(c("completed") <= c("until"), c("leaves") >= c("until"))
-        .group_by(*keys, "until")
-        .agg(*(c(sort).sum() for sort in _SORTS))
+        .group_by("tried")
+        .agg(
+            *(c(name).max() for name in (*keys, "until")),
+            *(c(sort).sum() for sort in _SORTS),
+        )
         .join(
             of_part.select("part", "needed", "participatory_needed", "multi_agency_needed"),
             on="part",
@@ -60,8 +69,8 @@ def hours(records: Lazy, of_part: Lazy, keys: tuple[str, ...]) -> Lazy:
             c("participatory") >= c("participatory_needed"),
             c("multi_agency") >= c("multi_agency_needed"),
         )
-        .group_by(*keys)
-        .agg(c("until").max())
+        .group_by("pk")
+        .agg(*(c(name).max() for name in (*keys[1:], "until")))
         .with_columns(nw.lit(ALWAYS).cast(nw.Int64).alias("below"))
     )
 

@@ -1,4 +1,4 @@
-"""Rows that an extension for everybody, or a grace, can change: few of many."""
+"""Rows that an extension for everybody, a grace, or an absence long over can change: few of many."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable
 import narwhals as nw
 
 from skillsmatrix.dates import Convention
+from skillsmatrix.evaluate.computed import computed
 from skillsmatrix.evaluate.decided import Decided
 from skillsmatrix.evaluate.frames import Frames, Lazy
 from skillsmatrix.evaluate.widths import narrow
 from skillsmatrix.matrix.calendar import first_start
+from skillsmatrix.matrix.spans import Span, span_ending
 from skillsmatrix.matrix.tables import ALWAYS, NO_SPAN, Columns, Tables
 
 c = nw.col
@@ -44,6 +46,39 @@ def near(
         beside.filter(concerned).select(*columns),
         beside.filter(~concerned).select(*columns),
     )
+
+
+def once_away(
+    rows: Lazy, away: Lazy, tables: Tables, convention: Convention, day: int
+) -> tuple[Lazy, Lazy]:
+    """Return rows of people once away that need a closer look, and the others.
+
+    What is held on the day is met, whatever happened once, unless an extension makes more of it; a
+    gap is one since a later day only if it fell due in the time that people had.
+
+    Args:
+        rows: as :func:`skillsmatrix.evaluate.status.bound` returns them.
+        away: person, first and last day of all the time a person had.
+        tables: the rules.
+        convention: how intervals end.
+        day: the day asked about.
+    """
+    columns = rows.collect_schema().names()
+    beside = computed(rows.join(narrow(away), on="person", how="inner"))
+    longest = max(_days(tables.spans[span], convention, day) for span in tables.of_rule["within"])
+    fell_due = (c("until") <= c("last")) & (
+        (c("until") >= c("first")) | (c("start") >= c("first") - longest)
+    )
+    closely = (c("special") == 1) | ((c("until") < day) & fell_due)
+    return beside.filter(closely).select(*columns), beside.filter(~closely).select(*columns)
+
+
+_MARGIN = 400
+"""More than a span can differ in length from one day to another: whole years do by a year."""
+
+
+def _days(span: Span, convention: Convention, day: int) -> int:
+    return span_ending(span, convention)(day) - day + _MARGIN
 
 
 def _reach(tables: Tables, extended: Columns, convention: Convention) -> Columns:
