@@ -9,6 +9,7 @@ from attrs import evolve
 
 from skillsmatrix.evaluate.computed import computed
 from skillsmatrix.evaluate.counted import Records
+from skillsmatrix.evaluate.frames import Lazy
 
 c = nw.col
 
@@ -21,23 +22,30 @@ def in_batches(records: Records) -> Iterator[Records]:
 
     Only Polars is quicker and smaller for it; other engines cut the work up themselves.
     """
-    ends = _ends(records) if records.who.implementation.is_polars() else []
-    if not ends:
+    if not records.who.implementation.is_polars():
         yield records
         return
+    ends = _ends(records)
+    frames = records.frames
     for first, end in zip([None, *ends], [*ends, None], strict=True):
-        inside = [] if first is None else [c("person") >= first]
-        inside += [] if end is None else [c("person") < end]
-        frames = records.frames
         yield evolve(
             records,
-            who=computed(records.who.filter(*inside)),
+            who=_between(records.who, first, end),
             frames=evolve(
                 frames,
-                assignments=computed(frames.assignments.filter(*inside)),
-                completions=computed(frames.completions.filter(*inside)),
+                assignments=_between(frames.assignments, first, end),
+                completions=_between(frames.completions, first, end),
             ),
         )
+
+
+def _between(rows: Lazy, first: int | None, end: int | None) -> Lazy:
+    """Return the rows of people from one to another, read where they lie in a file."""
+    if first is not None:
+        rows = rows.filter(c("person") >= first)
+    if end is not None:
+        rows = rows.filter(c("person") < end)
+    return computed(rows)
 
 
 def _ends(records: Records) -> list[int]:

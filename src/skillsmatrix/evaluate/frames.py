@@ -125,7 +125,7 @@ def frames_of_columns(columns: Columns) -> Frames:
             c("id").alias("person"), c("ref").alias("person_ref"), "name"
         ),
         assignments=lazy(assignments),
-        completions=lazy(columns.completions),
+        completions=nw.from_native(columns.scan()) if columns.scan else lazy(columns.completions),
         absences=lazy(columns.absences),
         decisions=lazy(columns.decisions),
         tags=lazy(columns.tags),

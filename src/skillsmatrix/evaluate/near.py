@@ -65,7 +65,8 @@ def once_away(
     """
     columns = rows.collect_schema().names()
     beside = computed(rows.join(narrow(away), on="person", how="inner"))
-    longest = max(_days(tables.spans[span], convention, day) for span in tables.of_rule["within"])
+    spans = {tables.spans[number] for number in tables.of_rule["within"]}
+    longest = max((_days(span, convention, day) for span in spans), default=0)
     fell_due = (c("until") <= c("last")) & (
         (c("until") >= c("first")) | (c("start") >= c("first") - longest)
     )

@@ -14,6 +14,7 @@ from skillsmatrix.evaluate.evaluation import Evaluation
 from skillsmatrix.evaluate.frames import Lazy
 from skillsmatrix.evaluate.strictest import packed, scored, strictest, with_last
 from skillsmatrix.matrix.calendar import tabulate_pairs
+from skillsmatrix.model.status import SEVERITY
 
 c = nw.col
 
@@ -104,6 +105,8 @@ class Scope:
         return {
             "agency": max(self.evaluation.frames.agencies, default=0) + 1,
             "comp": len(self.evaluation.tables.competencies) + 1,
+            "rule": len(self.evaluation.tables.rules) + 1,
+            "severity": len(SEVERITY),
         }
 
     def cells(self, *keys: str) -> Lazy:
@@ -118,9 +121,12 @@ class Scope:
         A value may come twice, once for each sort of row: add them up.
         """
         parts = self.worst(*keys) if _told(keys, by) else (self.alone, self.decided(*keys))
+        cell = packed(by, [self._sizes.get(key, _MOST_GROUPS) for key in by]).alias("cell")
         for part in parts:
-            grouped = part.group_by(*by).agg(nw.len().alias("n"))
-            yield from values(grouped, *by, "n")
+            grouped = part.select(*by, cell).group_by("cell")
+            yield from values(
+                grouped.agg(*(c(name).max() for name in by), nw.len().alias("n")), *by, "n"
+            )
 
 
 def _told(keys: tuple[str, ...], by: tuple[str, ...]) -> bool:

@@ -27,9 +27,14 @@ class Columns:
     """The frames of a store or a snapshot; each is read when it is first asked for.
 
     All frames of a store show the same state of it, the one when the first was read.
+
+    Attributes:
+        scan: gives the completions without reading them, where they lie in a snapshot: so many at a
+            time fit into less memory than all of them.
     """
 
     _read: Callable[[str], pl.DataFrame] = field(repr=False)
+    scan: Callable[[], pl.LazyFrame] | None = field(default=None, repr=False)
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -110,7 +115,7 @@ def read_columns(path: Path, known_at: datetime | None = None) -> Columns:
                 f"{path}: a snapshot does not say what was known at a moment ({known_at}). "
                 "Ask the store it was made from."
             )
-        return Columns(lambda name: _from_folder(path, name))
+        return Columns(lambda name: _from_folder(path, name), lambda: _scanned(path, "completions"))
     check_store(path)
     reader = Reader(path, known_at)
     columns = Columns(reader)
@@ -126,19 +131,40 @@ def write_snapshot(columns: Columns, folder: Path) -> None:
 
 
 def _from_folder(folder: Path, name: str) -> pl.DataFrame:
+    file = folder / f"{name}.parquet"
+    if name in OPTIONAL_FRAMES and not file.exists():
+        return pl.DataFrame(schema=SHAPES[name])
+    try:
+        return _scanned(folder, name).collect()
+    except pl.exceptions.PolarsError as error:
+        raise _unfit(file, name, str(error)) from error
+
+
+def _scanned(folder: Path, name: str) -> pl.LazyFrame:
+    """Return a frame of a snapshot, not read yet, with every column and of its type."""
     shape, file = SHAPES[name], folder / f"{name}.parquet"
     if not file.exists():
-        if name in OPTIONAL_FRAMES:
-            return pl.DataFrame(schema=shape)
         raise SkillsError(f"{file}: there is no such file. A snapshot has {', '.join(SHAPES)}.")
     try:
         scanned = pl.scan_parquet(file)
-        found = scanned.collect_schema().names()
-        lacking = [column for column in OPTIONAL_COLUMNS.get(name, ()) if column not in found]
-        filled = scanned.with_columns(pl.lit(None, shape[each]).alias(each) for each in lacking)
-        return filled.select(pl.col(list(shape))).cast(dict(shape.items())).collect()
+        found = scanned.collect_schema()
     except pl.exceptions.PolarsError as error:
-        raise SkillsError(
-            f"{file}: the file does not fit a snapshot ({error}). "
-            f"Its columns are {', '.join(shape)}."
-        ) from error
+        raise _unfit(file, name, str(error)) from error
+    for column, sort in shape.items():
+        held = found.get(column, sort())
+        # Dates are day numbers to Polars. What only looks like numbers would fail much later.
+        if sort.is_integer() and not (held.is_numeric() or held.is_temporal() or held == pl.Null):
+            raise _unfit(file, name, f"{column} holds {held}, not whole numbers or days")
+    lacking = [column for column in OPTIONAL_COLUMNS.get(name, ()) if column not in found]
+    missing = [column for column in shape if column not in (*found, *lacking)]
+    if missing:
+        raise _unfit(file, name, f"there is no column {', '.join(missing)}")
+    filled = scanned.with_columns(pl.lit(None, shape[each]).alias(each) for each in lacking)
+    return filled.select(pl.col(list(shape))).cast(dict(shape.items()))
+
+
+def _unfit(file: Path, name: str, why: str) -> SkillsError:
+    return SkillsError(
+        f"{file}: the file does not fit a snapshot ({why}). Its columns are"
+        f" {', '.join(SHAPES[name])}."
+    )
