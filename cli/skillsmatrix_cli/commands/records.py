@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
 
-class _Kinds(click.Group):
+class _Kinds(NearNames):
     """A group with one command per kind of records; the kinds are loaded when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -71,7 +72,7 @@ def _example(kind: str, field: str) -> str:
     return _EXAMPLES.get(f"{kind} {field}") or _EXAMPLES.get(field, "…")
 
 
-@click.group()
+@click.group(cls=NearNames)
 def command() -> None:
     """Add a single record, by the same rules as an import.
 
