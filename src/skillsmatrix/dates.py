@@ -183,6 +183,15 @@ def end_of_year(day: date, first_day: str) -> date:
     return date.fromisoformat(f"{year}-{first_day}") - timedelta(days=1)
 
 
+def days_after(day: date, count: int) -> date:
+    """Return the day so many days later; the last there is, where that lies beyond.
+
+    >>> days_after(date(2026, 9, 30), 1), days_after(date(9999, 12, 1), 90)
+    (datetime.date(2026, 10, 1), datetime.date(9999, 12, 31))
+    """
+    return day + timedelta(days=min(count, (FOREVER - day).days))
+
+
 def day_number(day: date) -> int:
     """Return the day as whole days since 1 January 1970.
 

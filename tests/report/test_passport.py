@@ -16,10 +16,13 @@ from skillsmatrix.evaluate.prove import Prover
 from skillsmatrix.graph import PolicyGraph
 from skillsmatrix.model.person import Absence, Assignment, Person
 from skillsmatrix.model.status import Status
+from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.basis import Basis
 from skillsmatrix.report.formats import to_text
 from skillsmatrix.report.passport import passport_page
 
 DAY = date(2026, 9, 30)
+BASIS = Basis(day=DAY, digest="0123456789abcdef")
 POLICY = (
     """
 [[competency]]
@@ -128,12 +131,12 @@ def test_the_page_says_it_in_a_table_and_in_words(
 ) -> None:
     """What must be done comes first, the soonest first; the reasons stand below."""
     page = passport_page(
-        Person(id="P", name="Pat"),
+        PersonRecords(Person(id="P", name="Pat")),
         list(entries(graph).values()),
         graph.catalogue,
         "trust",
         ["nurse"],
-        DAY,
+        BASIS,
     )
     said = to_text(page, 120)
     path = Path(__file__).parent / "proofs" / "passport.txt"
@@ -148,5 +151,6 @@ def test_nothing_asked_for_is_said(graph: PolicyGraph) -> None:
     nobody = Assignment(person="P", agency="trust", role="guest", start=DAY)
     prover = Prover(graph, AGENCIES, {}, DAY, Settings())
     assert passport(prover, Given(assignments=(nobody,)), "trust", ["guest"]) == ()
-    page = passport_page(Person(id="P", name=""), [], graph.catalogue, "trust", ["guest"], DAY)
-    assert "Nothing is asked for there" in page.header[0]
+    records = PersonRecords(Person(id="P", name=""))
+    page = passport_page(records, [], graph.catalogue, "trust", ["guest"], BASIS)
+    assert "Nothing is asked for there" in page.header[1]
