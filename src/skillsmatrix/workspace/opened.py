@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
+from attrs import define, evolve
 
+from skillsmatrix.dates import FOREVER
 from skillsmatrix.workspace.governed import Governed
 from skillsmatrix.workspace.known import check_known
 from skillsmatrix.workspace.settings import read_settings
@@ -160,7 +161,9 @@ class Workspace(Governed):
         store = self.store_known(known_at)
         places = agencies(store, known_at), settings(store, known_at)
         needed = tuple(needs(store, known_at))
-        return Prover(self.graph, *places, as_at, self.counting, needed)
+        # Proofs speak in dates: nothing lies beyond the last there is.
+        soon = min(self.settings.soon, (FOREVER - as_at).days)
+        return Prover(self.graph, *places, as_at, evolve(self.counting, soon=soon), needed)
 
     def what_if(
         self, folder: Path | str, as_at: date, known_at: datetime | None = None, **limits: Any
