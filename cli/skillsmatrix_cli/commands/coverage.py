@@ -57,7 +57,7 @@ def command(
 
     \b
     Example: skills coverage --competency EPI-RM --within 30d
-             skills coverage --setting hill-primary --names
+             skills coverage --setting trust-1-school-1 --names
              skills coverage --fail-if-short --as-at 2026-12-01
     """
     from skillsmatrix.evaluate.only import Only  # slow import

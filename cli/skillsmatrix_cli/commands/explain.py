@@ -32,7 +32,7 @@ def command(
     not, to when it lapses and what would cure it.
 
     \b
-    Example: skills explain P00042 SGC-L1
+    Example: skills explain P0000377 SGC-L3S --as-at 2026-09-30
     """
     import json
 

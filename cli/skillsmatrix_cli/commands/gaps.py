@@ -103,8 +103,8 @@ def command(
 
     \b
     Example: skills gaps --agency uhnm --standing statutory --by person
-             skills gaps --by manager --within 90d --format xlsx -o chase.xlsx
-             skills gaps --as-at 2026-06-30 --known-at 2026-07-05
+             skills gaps --by manager --within 90d -o chase.xlsx
+             skills gaps --as-at 2027-03-31 --fail-under 90
     """
     from skillsmatrix.model.status import Status  # slow import
     from skillsmatrix.report.gaps import gaps_page  # slow import

@@ -36,7 +36,7 @@ def command(
 
     \b
     Example: skills matrix --agency uhnm --role ward-nurse
-             skills matrix --format xlsx -o matrix.xlsx
+             skills matrix -o matrix.xlsx
     """
     from skillsmatrix.model.status import Status  # slow import
     from skillsmatrix.report.formats import to_text  # slow import

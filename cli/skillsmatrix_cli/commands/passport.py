@@ -42,7 +42,7 @@ def command(
     which courses, and which records are refused, with the reason.
 
     \b
-    Example: skills passport P00042 --to uhnm --role ward-nurse
+    Example: skills passport P0000377 --to mpft --role ward-nurse
     """
     from skillsmatrix.dates import in_force
     from skillsmatrix.errors import UsageError

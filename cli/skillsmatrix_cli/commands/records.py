@@ -48,8 +48,14 @@ class _Kinds(NearNames):
 
 
 _EXAMPLES = {
-    "id": "X1",
-    "name": '"Ada King"',
+    "agency id": "A1",
+    "agency name": '"Hill Trust"',
+    "setting id": "S1",
+    "setting name": '"Hill School"',
+    "team id": "T1",
+    "team name": '"Year 3"',
+    "person id": "P1",
+    "person name": '"Ada King"',
     "person": "P1",
     "agency": "A1",
     "item": "C04",
@@ -59,7 +65,7 @@ _EXAMPLES = {
     "decision kind": "exemption",
     "subject": "SGC-L1",
     "reason": '"Agreed with the board"',
-    "decided_by": '"Ada King"',
+    "decided_by": '"Sam Head"',
     "setting": "S1",
     "tag": "in-ratio",
     "need": "rescue-medication",
@@ -68,8 +74,11 @@ _EXAMPLES = {
 }
 
 
+"""What a field, or that of one kind, may say: each kind names what the kinds before it made."""
+
+
 def _example(kind: str, field: str) -> str:
-    return _EXAMPLES.get(f"{kind} {field}") or _EXAMPLES.get(field, "…")
+    return _EXAMPLES.get(f"{kind} {field}") or _EXAMPLES[field]
 
 
 @click.group(cls=NearNames)
@@ -77,7 +86,8 @@ def command() -> None:
     """Add a single record, by the same rules as an import.
 
     \b
-    Example: skills records add completion --person P1 --item C04 --completed 2026-05-01
+    Example: skills records add person --id P1 --name "Ada King"
+             skills records add completion --person P1 --item C04 --completed 2026-05-01
     """  # click wants the character, not its name
 
 

@@ -46,7 +46,8 @@ def command(workspace: Path, as_at: date, kind: str, name: str | None, person: s
 
     \b
     Example: skills show requirement INFO-SHARE.any-staff --as-at 2026-03-31
-             skills show role senco --person P00042
+             skills show role senco --person P0000377
+             skills show person P0000377
              skills show role
     """
     from skillsmatrix.errors import UsageError

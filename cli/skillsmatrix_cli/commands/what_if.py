@@ -43,8 +43,8 @@ def command(
     course that ends. Nothing is kept; the same records are looked at by both catalogues.
 
     \b
-    Example: skills what-if fire-every-year --as-at 2026-09-30
-    with fire-every-year/competencies/fire.toml:
+    Example: skills what-if what-if/fire-every-year --as-at 2026-09-30
+    with what-if/fire-every-year/competencies/fire.toml:
              [[requirement]]
              id = "CSTF-FIRE.nhs"
              overrides = true
