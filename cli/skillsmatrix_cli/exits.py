@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import click
@@ -23,6 +24,7 @@ def call(command: Callable[[], object]) -> int:
     """Call a command and return its exit code; what went wrong is said on stderr."""
     try:
         result = command()
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
@@ -42,8 +44,14 @@ def call(command: Callable[[], object]) -> int:
         click.echo(f"Error: {error}", err=True)
         return PROBLEMS
     except BrokenPipeError:
-        return _pipe_closed()
+        # The reader of a pipe has gone, as in skills gaps | head: that is no trouble.
+        _write_no_more()
+        return DONE
     except Exception as error:  # the one place: everything else is ours to mend
+        if isinstance(error, OSError) and error.filename is None:  # files have a name, stdout none
+            _write_no_more()
+            click.echo(f"Error: the answer cannot be written ({error.strerror}).", err=True)
+            return PROBLEMS
         click.echo(
             f"Unexpected: {type(error).__name__}: {error}\n"
             "This is a mistake in skills, not in your data. Run it again with SKILLS_DEBUG=1"
@@ -58,11 +66,9 @@ def call(command: Callable[[], object]) -> int:
     return result if isinstance(result, int) else DONE
 
 
-def _pipe_closed() -> int:
-    """End quietly when the reader of a pipe has gone, as ``skills gaps | head`` does."""
-    import os  # only when a pipe closed
-    import sys
+def _write_no_more() -> None:
+    """Let what is still to be written to stdout go nowhere, so that Python does not try at its end."""
+    import os  # only when stdout is gone
 
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, sys.stdout.fileno())
-    return DONE

@@ -9,6 +9,7 @@ import sys
 import click
 
 from skillsmatrix_cli.exits import HELP, call
+from skillsmatrix_cli.near_names import NearNames
 
 COMMANDS = {
     "init": ("init", "Make a folder a workspace: settings and an empty store."),
@@ -26,7 +27,7 @@ COMMANDS = {
 """Command → the module it lives in, and what it is for; in the order people meet them."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(NearNames):
     """A group that knows its commands by name and loads only the one called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -40,16 +41,6 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"skillsmatrix_cli.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command called, offering near names for one there is not."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from skillsmatrix.problems import near  # only for a slip of the hand
-
-            raise click.UsageError(f"There is no command {args[0]}. {near(args[0], COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing any."""

@@ -81,7 +81,10 @@ def known_at_option(command: F) -> F:
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
-    """Add ``--format``, the first being the default, and ``--output``."""
+    """Add ``--format`` and ``--output``; of the formats the first is the default.
+
+    Where none is named, a file's ending names it, if it is one of them.
+    """
 
     def add(command: F) -> F:
         command = click.option(
@@ -89,18 +92,37 @@ def format_option(*formats: str) -> Callable[[F], F]:
             "-o",
             type=click.Path(path_type=Path, dir_okay=False),
             metavar="FILE",
-            help="Write there instead of to the terminal.",
+            help="Write there instead of to the terminal; its ending names the format.",
         )(command)
         return click.option(
             "--format",
             "form",
             type=click.Choice(formats),
-            default=formats[0],
-            show_default=True,
-            help="How to write the answer.",
+            callback=_by_ending,
+            help=f"How to write the answer.  [default: as FILE ends, else {formats[0]}]",
         )(command)
 
     return add
+
+
+_ENDINGS = {
+    ".txt": "text",
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "markdown",
+    ".xlsx": "xlsx",
+}
+
+
+def _by_ending(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """Return the format asked for, else by the file's ending, else the first there is."""
+    assert isinstance(param.type, click.Choice)
+    if value is not None:
+        return value
+    # Options that were given are read before those that were not.
+    output: Path | None = ctx.params.get("output")
+    ending = _ENDINGS.get(output.suffix.lower()) if output else None
+    return str(ending if ending in param.type.choices else param.type.choices[0])
 
 
 def days_option(name: str, about: str) -> Callable[[F], F]:

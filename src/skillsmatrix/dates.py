@@ -175,12 +175,23 @@ def end_of_year(day: date, first_day: str) -> date:
 
     >>> end_of_year(date(2026, 9, 1), "09-01"), end_of_year(date(2026, 8, 31), "09-01")
     (datetime.date(2027, 8, 31), datetime.date(2026, 8, 31))
+    >>> end_of_year(date(1, 6, 1), "09-01")
+    datetime.date(1, 8, 31)
     """
-    begins = date.fromisoformat(f"{day.year}-{first_day}")
+    begins = date.fromisoformat(f"{day.year:04}-{first_day}")
     year = day.year if day < begins else day.year + 1
     if year > FOREVER.year:
         return FOREVER
-    return date.fromisoformat(f"{year}-{first_day}") - timedelta(days=1)
+    return date.fromisoformat(f"{year:04}-{first_day}") - timedelta(days=1)
+
+
+def days_after(day: date, count: int) -> date:
+    """Return the day so many days later; the last there is, where that lies beyond.
+
+    >>> days_after(date(2026, 9, 30), 1), days_after(date(9999, 12, 1), 90)
+    (datetime.date(2026, 10, 1), datetime.date(9999, 12, 31))
+    """
+    return day + timedelta(days=min(count, (FOREVER - day).days))
 
 
 def day_number(day: date) -> int:

@@ -80,8 +80,12 @@ def test_an_answer_is_the_same_to_the_byte(city: Path, tmp_path: Path) -> None:
 
 def test_text_fits_the_terminal(city: Path) -> None:
     """No line is wider than the columns there are."""
-    for ask in (("gaps",), ("gaps", "--by", "person"), ("matrix", "--agency", "uhnm")):
-        for columns in (80, 120):
+    for ask in (
+        *(("gaps", "--by", by) for by in ("competency", "person", "manager", "team", "unit")),
+        ("matrix", "--agency", "uhnm"),
+        ("passport", "P0000377", "--to", "council", "--role", "social-worker"),
+    ):
+        for columns in (60, 80, 120):
             shown = run_skills(*ask, "--as-at", DAY, cwd=city, COLUMNS=str(columns)).stdout
             assert max(len(line) for line in shown.splitlines()) <= columns
 

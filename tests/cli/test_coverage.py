@@ -123,7 +123,7 @@ def test_a_layer_with_problems_tells_them_and_exits_with_1(city: Path, tmp_path:
     "ask", [("coverage",), ("coverage", "--names", "--limit", "0"), ("what-if", FIRE)], ids=str
 )
 def test_text_fits_the_terminal(city: Path, ask: tuple[str, ...]) -> None:
-    for columns in (80, 120):
+    for columns in (60, 80, 120):
         shown = run_skills(*ask, "--as-at", DAY, cwd=city, COLUMNS=str(columns)).stdout
         assert max(len(line) for line in shown.splitlines()) <= columns
 

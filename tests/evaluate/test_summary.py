@@ -17,10 +17,11 @@ from skillsmatrix.evaluate.figures import Figures
 from skillsmatrix.evaluate.only import Only, narrowed
 from skillsmatrix.evaluate.population import population
 from skillsmatrix.evaluate.summary import GROUPINGS, people_in_scope, summary, total
-from skillsmatrix.evaluate.units import Unit, people_unit
+from skillsmatrix.evaluate.units import Unit, people_unit, records_unit
 from skillsmatrix.matrix.compile import compile_policy
 from skillsmatrix.model.completion import Completion
 from skillsmatrix.model.person import Assignment
+from skillsmatrix.model.standing import Standing
 from skillsmatrix.model.status import Status
 from skillsmatrix.workspace.engines import lay_like
 from skillsmatrix.workspace.frames_given import given_frame
@@ -151,13 +152,50 @@ def test_three_units_of_the_same_answer(tmp_path: Path) -> None:
     ]
 
 
+def test_each_unit_has_its_exclusions_which_add_up_to_all_in(tmp_path: Path) -> None:
+    """Bank staff, and records that count for nothing asked, are left out with their count."""
+    units = with_bank(tmp_path, ("bank",)).units
+    assert [(unit.met, unit.of, unit.all_in_met, unit.total) for unit in units] == [
+        (1, 2, 2, 4),
+        (0, 1, 0, 2),
+        (1, 2, 2, 3),
+    ]
+    assert [unit.left_out["not_counted"] for unit in units] == [2, 1, 1]
+
+
+def test_a_record_that_nothing_asks_for_is_left_out_with_its_count(tmp_path: Path) -> None:
+    """It is one of the person's records all the same."""
+    held = [done(DAY), Completion(person="P", item="B", completed=DAY)]
+    scope = narrowed(evaluation := world(tmp_path, rule(), [post()], held), Only())
+    unit = records_unit(evaluation, scope, scope)
+    assert (unit.met, unit.of, unit.total, unit.left_out["nothing_asked"]) == (1, 1, 2, 1)
+
+
+def test_a_competency_asked_in_several_standings_says_them_all(tmp_path: Path) -> None:
+    """Its counts are of all; the most binding comes first."""
+    text = rule() + rule(name="A.other").replace('"mandatory"', '"statutory"')
+    (row,) = summary(narrowed(world(tmp_path, text, [post()], []), Only()), "competency")
+    assert row.standings == (Standing.STATUTORY, Standing.MANDATORY)
+
+
+def test_who_is_in_post_when_is_known(tmp_path: Path) -> None:
+    """For saying why nobody is."""
+    posts = [post(date(2026, 10, 1)), post(date(2020, 1, 1), person="Q", end=date(2021, 1, 1))]
+    found = population(world(tmp_path, rule(), posts, []), Only())
+    assert (found.in_post, found.left) == (0, 1)
+    assert (found.first_start, found.last_end) == (date(2020, 1, 1), None)
+
+
 def test_people_of_whom_nothing_is_due_are_in_no_unit(tmp_path: Path) -> None:
     """A starter whose deadline is still to come is neither compliant nor not."""
     text = rule(first_within("6 months"), every="12 months")
     posts = [post(), post(date(2026, 9, 1), person="Q")]
     evaluation = world(tmp_path, text, posts, [done(DAY)])
-    unit = people_unit(narrowed(evaluation, Only()))
+    scope = narrowed(evaluation, Only())
+    unit = people_unit(scope, scope)
     assert (unit.met, unit.of, unit.percent) == (1, 1, 100.0)
+    assert dict(unit.left_out) == {"nothing_due_yet": 1, "set_aside": 0, "not_counted": 0}
+    assert (unit.all_in_met, unit.total, unit.all_in_percent) == (1, 2, 50.0)
 
 
 def test_of_nothing_there_is_no_percentage() -> None:

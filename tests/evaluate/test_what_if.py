@@ -12,6 +12,7 @@ from tests.reference.world import Records, World
 
 from skillsmatrix.dates import Interval
 from skillsmatrix.evaluate.answer import Gaps
+from skillsmatrix.evaluate.coverage import coverage
 from skillsmatrix.evaluate.demand import Demand, fewest
 from skillsmatrix.evaluate.evaluation import evaluate
 from skillsmatrix.evaluate.only import Only
@@ -61,7 +62,10 @@ def changed(world: World, catalogue: Catalogue) -> WhatIf:
         Gaps(evaluate(frames, policy_of(world, each), counting(world)), Only())
         for each in (world.catalogue, catalogue)
     )
-    return compared(before, after, (world.catalogue.courses, catalogue.courses))
+    now, then = (
+        coverage(frames, gaps.evaluation.policy, counting(world)) for gaps in (before, after)
+    )
+    return compared(before, after, (world.catalogue.courses, catalogue.courses), (now, then))
 
 
 def test_one_course_that_gives_both_is_one_place() -> None:

@@ -83,7 +83,7 @@ def test_the_shipped_profiles_are_listed(skills: Skills) -> None:
         (["import", "people", "x.csv", "--as-at", "1/2/2026"], "is no day"),
         (["import", "people", "x.csv", "--rejects", "r.csv"], "goes with --partial"),
         (["import", "people", "x.csv", "--missing", "drop"], "'drop' is not one of"),
-        (["records", "add", "persona"], "No such command 'persona'"),
+        (["records", "add", "persona"], "There is no command persona. Did you mean person?"),
     ],
 )
 def test_misuse_ends_with_2(skills: Skills, words: list[str], says: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.evaluate.world import policy
-from tests.report.pieces import AGENCIES, course, dated, done, post, rule
+from tests.report.pieces import AGENCIES, LONG_AGO, course, dated, done, post, rule
 
 from skillsmatrix.evaluate.evaluation import Settings
 from skillsmatrix.evaluate.evidence import Given
@@ -16,10 +16,13 @@ from skillsmatrix.evaluate.prove import Prover
 from skillsmatrix.graph import PolicyGraph
 from skillsmatrix.model.person import Absence, Assignment, Person
 from skillsmatrix.model.status import Status
+from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.basis import Basis
 from skillsmatrix.report.formats import to_text
 from skillsmatrix.report.passport import passport_page
 
 DAY = date(2026, 9, 30)
+BASIS = Basis(day=DAY, digest="0123456789abcdef")
 POLICY = (
     """
 [[competency]]
@@ -128,12 +131,12 @@ def test_the_page_says_it_in_a_table_and_in_words(
 ) -> None:
     """What must be done comes first, the soonest first; the reasons stand below."""
     page = passport_page(
-        Person(id="P", name="Pat"),
+        PersonRecords(Person(id="P", name="Pat")),
         list(entries(graph).values()),
         graph.catalogue,
         "trust",
         ["nurse"],
-        DAY,
+        BASIS,
     )
     said = to_text(page, 120)
     path = Path(__file__).parent / "proofs" / "passport.txt"
@@ -143,10 +146,47 @@ def test_the_page_says_it_in_a_table_and_in_words(
     assert page.facts["counts"] == 1
 
 
+CLOCKS = (
+    course("full", '{ competency = "A" }', "hours = 34")
+    + course("briefing", '{ competency = "B" }')
+    + rule(
+        'kind = "two-clocks"\nevery = "36 months"\nupdate_every = "12 months"\n'
+        'updated_by = ["briefing"]'
+    )
+    + rule('kind = "hours"\nhours = 35\nwindow = "36 months"', name="C.staff", competency="C")
+    + course("talk", '{ competency = "C" }', "hours = 34")
+)
+
+
+def test_what_is_to_do_again_says_how_much_counts_already(tmp_path: Path) -> None:
+    """Which clock is due, and how many hours are held."""
+    graph = policy(tmp_path, CLOCKS)
+    evidence = Given(
+        assignments=(Assignment(person="P", agency="trust", role="nurse", start=LONG_AGO),),
+        completions=(done(date(2025, 3, 1), "full"), done(date(2026, 1, 1), "talk")),
+    )
+    found = list(entries(graph, evidence).values())
+    records = PersonRecords(Person(id="P", name="Pat"), assignments=evidence.assignments)
+    page = passport_page(records, found, graph.catalogue, "trust", ["nurse"], BASIS)
+    assert page.notes == (
+        "P works at trust already, as nurse since 2015-01-01.",
+        "To do by a day before 2026-09-30: before starting.",
+        "A: Full training, every 36 months: through 2028-02-29, by full.",
+        "A: Update, every 12 months: lapsed after 2026-02-28, by full.",
+        (
+            "C: Held: 34 hours of 35 needed in the 36 months to 2026-09-30; the oldest leave the"
+            " window after 2028-12-31."
+        ),
+    )
+    column = [column.key for column in page.columns].index("found")
+    assert "Update, every 12 months: lapsed after 2026-02-28" in str(page.rows[0][column])
+
+
 def test_nothing_asked_for_is_said(graph: PolicyGraph) -> None:
     """A role that no rule binds there."""
     nobody = Assignment(person="P", agency="trust", role="guest", start=DAY)
     prover = Prover(graph, AGENCIES, {}, DAY, Settings())
     assert passport(prover, Given(assignments=(nobody,)), "trust", ["guest"]) == ()
-    page = passport_page(Person(id="P", name=""), [], graph.catalogue, "trust", ["guest"], DAY)
-    assert "Nothing is asked for there" in page.header[0]
+    records = PersonRecords(Person(id="P", name=""))
+    page = passport_page(records, [], graph.catalogue, "trust", ["guest"], BASIS)
+    assert "Nothing is asked for there" in page.header[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,10 +20,12 @@ from skillsmatrix.model.decision import Decision, DecisionKind
 from skillsmatrix.model.person import Absence, Assignment, Person
 from skillsmatrix.model.status import Status
 from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.basis import Basis
 from skillsmatrix.report.proof import cell_lines, proof_facts, proof_text
 from skillsmatrix.report.stricter import why_stricter
 
 DAY = date(2026, 9, 30)
+BASIS = Basis(day=DAY, digest="0123456789abcdef", known_at=datetime(2026, 11, 1, 9, 30, tzinfo=UTC))
 FULL_AND_REFRESHER = course("full", '{ competency = "A" }') + course(
     "refresher", '{ competency = "A", kind = "renewal" }'
 )
@@ -220,12 +222,17 @@ def test_machines_are_told_the_same(tmp_path: Path) -> None:
     graph = policy(tmp_path, text)
     records = PersonRecords(Person(id="P", name="Pat"), (post(),))
     found = cell(graph, given(done(date(2026, 1, 1), "day")))
-    facts = json.loads(json.dumps(proof_facts(records, [found], DAY), default=str))
+    facts = json.loads(json.dumps(proof_facts(records, [found], BASIS), default=str))
     (told,) = facts["cells"]
     assert told["status"] == "missing"
     assert told["members"][0]["findings"][0]["hours"] == 4
     assert told["records"][0]["counts"] is True
-    said = proof_text(records, [found], graph.catalogue, DAY)
-    assert said.startswith("Pat (P), as at 2026-09-30\n")
+    said = proof_text(records, [found], graph.catalogue, BASIS)
+    assert said.startswith(
+        "Pat (P)\nAs at 30 September 2026, as known on 2026-11-01 at 09:30 UTC, by the rules of that"
+        " day (catalogue 0123456789ab).\n"
+    )
+    assert (facts["as_at"], facts["known_at"]) == ("2026-09-30", "2026-11-01T09:30:00+00:00")
+    assert facts["catalogue"] == "0123456789abcdef"
     assert "Missing: the hours are too few" in said
-    assert "No requirement binds" in proof_text(records, [], graph.catalogue, DAY)
+    assert "No requirement binds" in proof_text(records, [], graph.catalogue, BASIS)

@@ -70,6 +70,24 @@ CASES: dict[str, tuple[str, date, Given]] = {
             ),
         ),
     ),
+    "hours that nobody recorded": (
+        course("talk", '{ competency = "A" }')
+        + course("day", '{ competency = "A" }', "hours = 4\nmulti_agency = true")
+        + rule(
+            'kind = "hours"\nhours = 6\nwindow = "36 months"\nparticipatory = 0.5\n'
+            "multi_agency_hours = 2",
+            more=dated("within", 'value = "0 days"\ntrigger = "agency"'),
+        ),
+        D(2026, 9, 30),
+        Given(
+            assignments=(post(),),
+            completions=(
+                done(D(2025, 1, 10), "talk"),
+                done(D(2025, 6, 10), "day"),
+                done(D(2025, 7, 10), "day", participatory_hours=1.0),
+            ),
+        ),
+    ),
     "hours enough, the oldest about to leave": (
         course("day", '{ competency = "A" }', "hours = 4\nparticipatory = true")
         + course("video", '{ competency = "A" }', "hours = 3")

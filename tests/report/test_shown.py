@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.conftest import ROOT
 
 from skillsmatrix.catalogue import Layer, load_catalogue, shipped_layer
 from skillsmatrix.graph import PolicyGraph, build_graph
+from skillsmatrix.model.completion import Completion
+from skillsmatrix.model.decision import Decision, DecisionKind
+from skillsmatrix.model.person import Person, Tag
+from skillsmatrix.records.read import PersonRecords
 from skillsmatrix.report.shown import show_competency, show_course, show_requirement, show_role
 from skillsmatrix.report.shown_agreements import (
     show_absence_kind,
     show_extension,
     show_recognition,
 )
+from skillsmatrix.report.shown_people import show_person
 
 DAY = date(2026, 9, 30)
 Page = Callable[[PolicyGraph, str, date], Iterator[str]]
@@ -80,6 +86,41 @@ def test_a_page_says(page: Page, name: str, said: str, city: PolicyGraph) -> Non
     """One line of the page begins so."""
     lines = list(page(city, name, DAY))
     assert [line for line in lines if line.startswith(said)], "\n".join(lines)
+
+
+def test_a_person_is_shown_with_tags_decisions_and_what_they_revoke() -> None:
+    """A record that was revoked says so where it stands."""
+    decided: dict[str, Any] = {
+        "person": "P",
+        "reason": "Not seen",
+        "decided_by": "Head",
+        "start": date(2026, 3, 1),
+    }
+    records = PersonRecords(
+        Person(id="P", name="Pat"),
+        tags=(Tag(person="P", tag="in-ratio", start=date(2026, 1, 1)),),
+        completions=(
+            Completion(person="P", item="A", completed=date(2026, 2, 1)),
+            Completion(person="P", item="A", completed=date(2025, 2, 1)),
+        ),
+        decisions=(
+            Decision(
+                kind=DecisionKind.REVOCATION, subject="A", completed=date(2026, 2, 1), **decided
+            ),
+            Decision(kind=DecisionKind.EXEMPTION, subject="B", agency="trust", **decided),
+        ),
+    )
+    assert list(show_person(records, DAY))[2:] == [
+        "  tags:",
+        "    in-ratio, 2026-01-01 to now",
+        "  decisions:",
+        "    revocation of A of 2026-02-01, 2026-03-01 to further notice, by Head: Not seen",
+        "    exemption of B at trust, 2026-03-01 to further notice, by Head: Not seen",
+        "  completions:",
+        "    2026-02-01 A: complete, REVOKED from 2026-03-01",
+        "    2025-02-01 A: complete",
+    ]
+    assert "REVOKED" not in "".join(show_person(records, date(2026, 2, 28)))
 
 
 def test_what_nobody_wrote_has_no_line(city: PolicyGraph) -> None:

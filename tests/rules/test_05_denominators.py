@@ -181,6 +181,70 @@ def test_the_command_shows_the_three_units_and_every_exclusion(helpers: Home) ->
         assert words in text
 
 
+def test_every_unit_has_its_exclusions_and_is_whole_all_in(helpers: Home) -> None:
+    """Reported beside all-in, in every format (our definitions, shown side by side)."""
+    page = json.loads(helpers.skills("gaps", "--by", "unit", "--format", "json"))
+    left_out = ("not_yet_due", "exempt", "paused", "not_evaluated", "nothing_due_yet")
+    keys = (*left_out, "set_aside", "nothing_asked", "not_counted")
+    assert {row["unit"]: [row[key] for key in keys] for row in page["rows"]} == {
+        "requirements": [2, 1, 2, 0, None, None, None, 2],
+        "people": [None, None, None, None, 1, 1, None, 1],
+        "records": [None, None, None, None, None, None, 0, 1],
+    }
+    for row in page["rows"]:
+        assert row["of"] + sum(row[key] or 0 for key in keys) == row["all_in"]
+        assert row["all_in_percent"] == 100 * row["all_in_met"] / row["all_in"]
+    people = ("percent", "nothing_due_yet", "set_aside", "not_counted", "all_in_met", "all_in")
+    assert [page[f"people_{key}"] for key in people] == [100 * 2 / 3, 1, 1, 1, 2, 6]
+    assert (
+        "People who meet all that is due of them: 2 of 3, 66.7 % (all-in: of 6, 33.3 %). Not among"
+        " them: 1 with nothing due yet; 1 with only what is exempt, paused or not evaluated; 1 of"
+        " staff who are not counted."
+    ) in " ".join(helpers.skills("gaps").split())
+
+
+@pytest.mark.parametrize(
+    ("ask", "day", "says"),
+    [
+        pytest.param(
+            ["--by", "employment"],
+            "2026-09-30",
+            "Not counted in a percentage, by the settings: bank.",
+            id="an employment that is not counted",
+        ),
+        pytest.param(
+            ["--by", "agency"],
+            "2026-09-30",
+            "Who has posts in two rows counts in both, and once above: by agency adds up to more.",
+            id="agencies add up to more",
+        ),
+        pytest.param(
+            ["--by", "person"],
+            "2026-09-30",
+            "1 more than the figure: of staff who are not counted (bank).",
+            id="a list with whom the figure leaves out",
+        ),
+        pytest.param(
+            ["--by", "person"],
+            "2028-09-30",
+            "1 more than the figure: a person has a row at each agency, and counts once above.",
+            id="a list with a row for each agency",
+        ),
+        pytest.param(
+            ["--competency", "FOOD"],
+            "2026-09-30",
+            "In no figure at all, for any competency or standing: 1 person who left.",
+            id="who left, whatever is asked about",
+        ),
+    ],
+)
+def test_what_does_not_add_up_says_why(ask: list[str], day: str, says: str, helpers: Home) -> None:
+    """The right reason, and no other (our definitions)."""
+    said = " ".join(helpers.skills("gaps", *ask, as_at=day).split())
+    assert says in said
+    assert "Nothing is due, or can be evaluated: bank" not in said
+
+
 def test_two_posts_of_one_person_are_one_requirement(gaps: Gaps) -> None:
     """Posts at two agencies count once in the city, and in each agency.
 

@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.rules.places import Home, home_of
@@ -85,10 +86,17 @@ def test_a_late_record_changes_the_past_visibly(nursery: Home) -> None:
 def test_coverage_and_proofs_are_reproduced_too(nursery: Home) -> None:
     """Whatever was asked of that day (our definition)."""
     questions = [("coverage", "--names"), ("explain", "BOB"), ("explain", "BOB", "SGC-EYFS")]
-    before = [nursery.skills(*question, as_at="2026-06-30") for question in questions]
+
+    def answers(*known: str) -> list[dict[str, Any]]:
+        ask = (*known, "--format", "json")
+        found = [json.loads(nursery.skills(*each, *ask, as_at="2026-06-30")) for each in questions]
+        moments = {answer.pop("known_at") for answer in found}
+        assert moments == ({"2026-07-05T23:59:59.999999+00:00"} if known else {None})
+        return found
+
+    before = answers()
     nursery.bring_on("2026-08-15", "completions", *LATE)
-    after = [nursery.skills(*question, *BOARD, as_at="2026-06-30") for question in questions]
-    now = [nursery.skills(*question, as_at="2026-06-30") for question in questions]
+    after, now = answers(*BOARD), answers()
     assert after == before
     assert all(one != other for one, other in zip(now, before, strict=True))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.model.status import Status
+from skillsmatrix.report.what_if import what_if_page
 from skillsmatrix.workspace import open_workspace
 from skillsmatrix.workspace.what_if import overlay
 
@@ -93,6 +95,72 @@ id = "CSTF-FIRE.nhs"
         "defined-twice",
     }
     assert set(places) >= {"wrong/competencies/change.toml:3", "wrong/competencies/change.toml:6"}
+
+
+def test_a_change_of_coverage_alone_is_a_change(city: Path, tmp_path: Path) -> None:
+    """One more holder in each setting makes single points short, and no gap."""
+    text = '[[requirement]]\nid = "EPI-RM.settings"\noverrides = true\ncoverage = 12\n'
+    workspace = open_workspace(city)
+    found = workspace.what_if(layer(tmp_path / "more", text), DAY)
+    assert found.total.gaps == 0
+    assert not found.competencies
+    assert found.any
+    (change,) = found.coverage_of
+    assert (change.requirement, change.places) == ("EPI-RM.settings", 2)
+    assert (change.before.short, change.after.short) == (0, 1)
+    assert found.coverage.after.short == found.coverage.before.short + 1
+    page = what_if_page(found, "city", "more", limit=None, titles={})
+    assert any("Coverage by EPI-RM.settings: short 0 → 1 (+1)" in line for line in page.header)
+    assert not any("Nothing would change" in note for note in page.notes)
+    assert page.facts["coverage_changed"][0]["places_changed"] == 2
+
+
+def test_people_who_move_to_not_yet_due_are_told(city: Path, tmp_path: Path) -> None:
+    """A longer first deadline raises the percentage; nobody was trained."""
+    text = """
+[[requirement]]
+id = "THRIVE-1.any-staff"
+overrides = true
+[[requirement.within]]
+value = "20 years"
+origin = "default"
+"""
+    found = open_workspace(city).what_if(layer(tmp_path / "later", text), DAY)
+    before, after = (side.figures for side in (found.total.before, found.total.after))
+    moved = after[Status.NOT_YET_DUE] - before[Status.NOT_YET_DUE]
+    assert moved > 0
+    assert before.total == after.total
+    page = what_if_page(found, "city", "later", limit=None, titles={})
+    (left_out,) = (line for line in page.header if line.startswith("Not counted"))
+    assert f"(+{moved:,})" in left_out
+    row = dict(zip((column.key for column in page.columns), page.rows[0], strict=True))
+    keys = ("not_yet_due", "required", "met", "all_in_met", "all_in", "all_in_percent")
+    assert [row[f"{key}_before"] for key in keys] == [
+        before[Status.NOT_YET_DUE],
+        before.required,
+        before.met,
+        before.all_in_met,
+        before.total,
+        before.all_in_percent,
+    ]
+    assert row["not_yet_due_after"] == after[Status.NOT_YET_DUE]
+
+
+def test_nothing_that_changes_is_told_as_nothing(city: Path, tmp_path: Path) -> None:
+    found = open_workspace(city).what_if(layer(tmp_path / "same", ""), DAY)
+    page = what_if_page(found, "city", "same", limit=None, titles={})
+    assert not found.any
+    assert page.notes[0] == "Nothing would change on that day: try another with --as-at."
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("nowhere", "there is no such folder"), ("file.toml", "this is a file, not a folder")],
+)
+def test_what_is_no_folder_is_no_layer(name: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "file.toml").write_text("", "utf-8")
+    with pytest.raises(UsageError, match=says):
+        overlay(tmp_path / name)
 
 
 def test_a_folder_without_a_catalogue_is_no_layer(tmp_path: Path) -> None:

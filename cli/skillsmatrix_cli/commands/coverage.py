@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
+from skillsmatrix_cli.limits import PLACES, limit_options, rows_option
 from skillsmatrix_cli.options import (
-    F,
     as_at_option,
     days_option,
     format_option,
@@ -26,33 +25,14 @@ _ROWS_OF_TEXT = 25
 _SOON = 90
 
 
-def _many(name: str, into: str) -> Callable[[F], F]:
-    return click.option(
-        f"--{name}",
-        into,
-        multiple=True,
-        metavar="ID",
-        help=f"Only this {name}. May be repeated.",
-    )
-
-
 @click.command()
-@_many("agency", "agencies")
-@_many("sector", "sectors")
-@_many("area", "areas")
-@_many("setting", "settings")
-@_many("competency", "competencies")
+@limit_options(*PLACES)
 @click.option("--names", is_flag=True, help="Name those it hangs on: personal data.")
 @days_option(
     "--within",
     f"How far ahead counts as soon, like 30d.  [default: {_SOON}d]",
 )
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help=f"Show N rows, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
-)
+@rows_option(_ROWS_OF_TEXT)
 @click.option("--fail-if-short", is_flag=True, help="Exit with 1 if any place has too few.")
 @format_option("text", "csv", "json", "markdown", "xlsx")
 @known_at_option
@@ -68,7 +48,7 @@ def command(
     fail_if_short: bool,
     form: str,
     output: Path | None,
-    **limits: tuple[str, ...],
+    **limits: Any,
 ) -> int:
     """Say which settings, teams and agencies have enough trained people, and until when.
 
@@ -77,10 +57,11 @@ def command(
 
     \b
     Example: skills coverage --competency EPI-RM --within 30d
-             skills coverage --setting hill-primary --names
+             skills coverage --setting trust-1-school-1 --names
              skills coverage --fail-if-short --as-at 2026-12-01
     """
     from skillsmatrix.evaluate.only import Only  # slow import
+    from skillsmatrix.report.basis import Basis
     from skillsmatrix.report.coverage import Asked, coverage_page  # slow import
     from skillsmatrix.workspace.asked import check_names_among  # slow import
     from skillsmatrix.workspace.opened import open_workspace
@@ -88,7 +69,7 @@ def command(
     from skillsmatrix_cli.waiting import waiting
 
     opened = open_workspace(workspace)
-    only = Only(**limits)  # type: ignore[arg-type]  # click gives each its name
+    only = Only(**limits)
     if str(only):
         competencies = {needed.rule.competency for needed in opened.policy(as_at).coverage}
         check_names_among(opened.frames(), competencies, only, lambda: opened.catalogue)
@@ -98,8 +79,7 @@ def command(
         limit = _ROWS_OF_TEXT
     asked = Asked(
         workspace=opened.name,
-        day=as_at,
-        digest=opened.digest,
+        basis=Basis(day=as_at, digest=opened.digest, known_at=known_at),
         limits=str(only),
         within=_SOON if within is None else within,
         names=names,

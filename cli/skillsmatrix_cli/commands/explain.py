@@ -32,23 +32,23 @@ def command(
     not, to when it lapses and what would cure it.
 
     \b
-    Example: skills explain P00042 SGC-L1
+    Example: skills explain P0000377 SGC-L3S --as-at 2026-09-30
     """
     import json
 
     from skillsmatrix.errors import UsageError
     from skillsmatrix.problems import near
+    from skillsmatrix.report.basis import Basis, known_words
     from skillsmatrix.report.formats import fold  # slow import
     from skillsmatrix.report.proof import proof_facts, proof_text  # slow import
+    from skillsmatrix.workspace.known import nobody
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import width, write
 
     opened = open_workspace(workspace)
     found = opened.proof(person, as_at, known_at)
     if found is None:
-        from skillsmatrix.records.read import known_people  # slow import
-
-        raise UsageError(f"There is no person {person}. {near(person, known_people(opened.store))}")
+        raise nobody(opened.store, person, known_at)
     records, cells = found
     if competency is not None:
         if competency in opened.catalogue.courses:
@@ -59,12 +59,14 @@ def command(
             known = near(competency, opened.catalogue.competencies)
             raise UsageError(f"There is no competency {competency}. {known}")
         cells = tuple(cell for cell in cells if cell.competency == competency)
-        if not cells:
-            click.echo(f"No requirement asks {person} for {competency} on {as_at}.")
+        if not cells and form == "text":
+            known = known_words(known_at)
+            click.echo(f"No requirement asks {person} for {competency} on {as_at}{known}.")
             return
+    basis = Basis(day=as_at, digest=opened.digest, known_at=known_at)
     if form == "json":
-        facts = proof_facts(records, cells, as_at)
+        facts = proof_facts(records, cells, basis)
         write(json.dumps(facts, default=str, ensure_ascii=False, indent=2) + "\n", output, form)
     else:
-        text = proof_text(records, cells, opened.catalogue, as_at)
+        text = proof_text(records, cells, opened.catalogue, basis)
         write("\n".join(fold(line, width()) for line in text.splitlines()) + "\n", output, "proof")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
+from skillsmatrix_cli.limits import limit_options, rows_option
 from skillsmatrix_cli.options import (
-    F,
     as_at_option,
     days_option,
     format_option,
@@ -36,7 +35,6 @@ GROUPINGS = (
     "employment",
     "unit",
 )
-STANDINGS = ("statutory", "mandatory", "essential", "desirable")
 STATUSES = (
     "missing",
     "expired",
@@ -51,12 +49,6 @@ STATUSES = (
 _ROWS_OF_TEXT = 25
 
 
-def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
-    return click.option(
-        f"--{name}", f"{name}_", multiple=True, metavar=metavar, help=f"{about} May be repeated."
-    )
-
-
 @click.command()
 @click.option(
     "--by",
@@ -66,35 +58,16 @@ def _many(name: str, metavar: str, about: str) -> Callable[[F], F]:
     help="Sum up by this; person lists names, manager a chase list a head, unit counts people "
     "and records beside requirements.",
 )
-@_many("agency", "ID", "Only this agency.")
-@_many("sector", "ID", "Only this sector.")
-@_many("area", "ID", "Only this area.")
-@_many("setting", "ID", "Only this setting.")
-@_many("team", "ID", "Only this team.")
-@_many("role", "ID", "Only people in this role.")
-@_many("competency", "ID", "Only this competency.")
-@_many("person", "ID", "Only this person.")
-@click.option(
-    "--standing",
-    "standing_",
-    type=click.Choice(STANDINGS),
-    multiple=True,
-    help="Only requirements of this standing. May be repeated.",
-)
+@limit_options()
 @click.option(
     "--status",
-    "status_",
+    "statuses",
     type=click.Choice(STATUSES),
     multiple=True,
     help="List these instead of gaps, with --by person or manager. May be repeated.",
 )
 @days_option("--within", "List also what ends within so many days, like 90d.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help=f"Show N rows, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
-)
+@rows_option(_ROWS_OF_TEXT)
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
@@ -117,22 +90,22 @@ def command(
     as_at: date,
     known_at: datetime | None,
     by: str,
+    statuses: tuple[str, ...],
     within: int | None,
     limit: int | None,
     fail_under: float | None,
     engine: str,
     form: str,
     output: Path | None,
-    **limits: tuple[str, ...],
+    **limits: Any,
 ) -> int:
     """Say who lacks what: missing, expired or below the level needed.
 
     \b
     Example: skills gaps --agency uhnm --standing statutory --by person
-             skills gaps --by manager --within 90d --format xlsx -o chase.xlsx
-             skills gaps --as-at 2026-06-30 --known-at 2026-07-05
+             skills gaps --by manager --within 90d -o chase.xlsx
+             skills gaps --as-at 2027-03-31 --fail-under 90
     """
-    from skillsmatrix.model.standing import Standing  # slow import
     from skillsmatrix.model.status import Status  # slow import
     from skillsmatrix.report.gaps import gaps_page  # slow import
     from skillsmatrix.workspace.asked import check_names  # slow import
@@ -140,22 +113,9 @@ def command(
     from skillsmatrix_cli.output import write_page
     from skillsmatrix_cli.waiting import waiting
 
-    if by not in ("person", "manager") and (limits["status_"] or within is not None):
+    if by not in ("person", "manager") and (statuses or within is not None):
         raise click.UsageError("--status and --within choose names: add --by person or manager.")
     opened = open_workspace(workspace)
-    plural = {
-        "agency_": "agencies",
-        "sector_": "sectors",
-        "area_": "areas",
-        "setting_": "settings",
-        "team_": "teams",
-        "role_": "roles",
-        "competency_": "competencies",
-        "person_": "people",
-    }
-    named: dict[str, Any] = {
-        plural[name]: value for name, value in limits.items() if name in plural and value
-    }
     if limit is None and form in ("text", "markdown") and output is None:
         limit = _ROWS_OF_TEXT
     with waiting("Comparing records with rules"):
@@ -163,13 +123,11 @@ def command(
             as_at,
             known_at,
             engine,
-            **named,
-            standings=tuple(Standing(word) for word in limits["standing_"]),
-            statuses=tuple(Status(word) for word in limits["status_"]),
+            **limits,
+            statuses=tuple(Status(word) for word in statuses),
             within=within,
         )
-        if named:
-            check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
+        check_names(gaps.evaluation, gaps.only, lambda: opened.catalogue)
         page = gaps_page(gaps, opened.name, by, limit or None, _titles(opened, gaps, by))
     write_page(page, form, output)
     return DONE if fail_under is None else _judged(gaps.total.percent, fail_under)

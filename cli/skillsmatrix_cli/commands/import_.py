@@ -79,9 +79,9 @@ def command(
 
     \b
     Example: skills import --template completions > training.csv
-             skills import completions training.csv --dry-run
-             skills import completions training.csv
-             skills import completions export.csv --profile esr-competency --person P17
+             skills import --profiles
+             skills import completions records/completions.csv --dry-run
+             skills import completions records/completions.csv
     """  # click wants the character, not its name
     if template is not None:
         return _print_template(template)

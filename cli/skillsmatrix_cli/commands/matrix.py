@@ -8,23 +8,15 @@ from typing import Any
 
 import click
 
+from skillsmatrix_cli.limits import limit_options, rows_option
 from skillsmatrix_cli.options import as_at_option, format_option, known_at_option, workspace_option
 
 _ROWS_OF_TEXT = 40
 
 
 @click.command()
-@click.option("--agency", "agencies", multiple=True, metavar="ID", help="Only this agency.")
-@click.option("--setting", "settings", multiple=True, metavar="ID", help="Only this setting.")
-@click.option("--team", "teams", multiple=True, metavar="ID", help="Only this team.")
-@click.option("--role", "roles", multiple=True, metavar="ID", help="Only people in this role.")
-@click.option("--competency", "competencies", multiple=True, metavar="ID", help="Only this one.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help=f"Show N people, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
-)
+@limit_options()
+@rows_option(_ROWS_OF_TEXT)
 @format_option("text", "xlsx", "csv", "json", "markdown")
 @known_at_option
 @as_at_option
@@ -44,7 +36,7 @@ def command(
 
     \b
     Example: skills matrix --agency uhnm --role ward-nurse
-             skills matrix --format xlsx -o matrix.xlsx
+             skills matrix -o matrix.xlsx
     """
     from skillsmatrix.model.status import Status  # slow import
     from skillsmatrix.report.formats import to_text  # slow import

@@ -42,22 +42,22 @@ def command(
     which courses, and which records are refused, with the reason.
 
     \b
-    Example: skills passport P00042 --to uhnm --role ward-nurse
+    Example: skills passport P0000377 --to mpft --role ward-nurse
     """
     from skillsmatrix.dates import in_force
     from skillsmatrix.errors import UsageError
     from skillsmatrix.evaluate.passport import passport  # slow import
     from skillsmatrix.problems import near
+    from skillsmatrix.report.basis import Basis
     from skillsmatrix.report.passport import passport_page  # slow import
+    from skillsmatrix.workspace.known import nobody
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import write_page
 
     opened = open_workspace(workspace)
     records = opened.person(person, known_at)
     if records is None:
-        from skillsmatrix.records.read import known_people  # slow import
-
-        raise UsageError(f"There is no person {person}. {near(person, known_people(opened.store))}")
+        raise nobody(opened.store, person, known_at)
     prover = opened.prover(as_at, known_at)
     if agency not in prover.agencies:
         raise UsageError(f"There is no agency {agency}. {near(agency, prover.agencies)}")
@@ -73,5 +73,6 @@ def command(
     if not wanted:
         raise UsageError(f"{person} has no role on {as_at}. Name the role there: --role ID.")
     entries = passport(prover, records, agency, wanted, setting or "")
-    page = passport_page(records.person, entries, opened.catalogue, agency, wanted, as_at)
+    basis = Basis(day=as_at, digest=opened.digest, known_at=known_at)
+    page = passport_page(records, entries, opened.catalogue, agency, wanted, basis)
     write_page(page, form, output)

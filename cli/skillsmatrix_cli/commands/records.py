@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
 
-class _Kinds(click.Group):
+class _Kinds(NearNames):
     """A group with one command per kind of records; the kinds are loaded when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -47,8 +48,14 @@ class _Kinds(click.Group):
 
 
 _EXAMPLES = {
-    "id": "X1",
-    "name": '"Ada King"',
+    "agency id": "A1",
+    "agency name": '"Hill Trust"',
+    "setting id": "S1",
+    "setting name": '"Hill School"',
+    "team id": "T1",
+    "team name": '"Year 3"',
+    "person id": "P1",
+    "person name": '"Ada King"',
     "person": "P1",
     "agency": "A1",
     "item": "C04",
@@ -58,7 +65,7 @@ _EXAMPLES = {
     "decision kind": "exemption",
     "subject": "SGC-L1",
     "reason": '"Agreed with the board"',
-    "decided_by": '"Ada King"',
+    "decided_by": '"Sam Head"',
     "setting": "S1",
     "tag": "in-ratio",
     "need": "rescue-medication",
@@ -67,16 +74,20 @@ _EXAMPLES = {
 }
 
 
+"""What a field, or that of one kind, may say: each kind names what the kinds before it made."""
+
+
 def _example(kind: str, field: str) -> str:
-    return _EXAMPLES.get(f"{kind} {field}") or _EXAMPLES.get(field, "…")
+    return _EXAMPLES.get(f"{kind} {field}") or _EXAMPLES[field]
 
 
-@click.group()
+@click.group(cls=NearNames)
 def command() -> None:
     """Add a single record, by the same rules as an import.
 
     \b
-    Example: skills records add completion --person P1 --item C04 --completed 2026-05-01
+    Example: skills records add person --id P1 --name "Ada King"
+             skills records add completion --person P1 --item C04 --completed 2026-05-01
     """  # click wants the character, not its name
 
 

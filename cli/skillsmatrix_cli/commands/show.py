@@ -46,14 +46,16 @@ def command(workspace: Path, as_at: date, kind: str, name: str | None, person: s
 
     \b
     Example: skills show requirement INFO-SHARE.any-staff --as-at 2026-03-31
-             skills show role senco --person P00042
+             skills show role senco --person P0000377
+             skills show person P0000377
              skills show role
     """
     from skillsmatrix.errors import UsageError
     from skillsmatrix.problems import near
-    from skillsmatrix.records.read import PersonRecords, known_people, person_records  # slow import
+    from skillsmatrix.records.read import PersonRecords, person_records  # slow import
     from skillsmatrix.report import shown, shown_agreements, shown_people  # slow import
     from skillsmatrix.report.formats import fold  # slow import
+    from skillsmatrix.workspace.known import nobody
     from skillsmatrix.workspace.opened import open_workspace
     from skillsmatrix_cli.output import width
 
@@ -62,14 +64,14 @@ def command(workspace: Path, as_at: date, kind: str, name: str | None, person: s
     def records_of(ref: str) -> PersonRecords:
         found = person_records(opened.store, ref)
         if found is None:
-            raise UsageError(f"There is no person {ref}. {near(ref, known_people(opened.store))}")
+            raise nobody(opened.store, ref)
         return found
 
     def lines() -> Iterable[str]:
         if kind == "person":
             if name is None:
                 raise UsageError("Name the person: skills show person ID.")
-            return shown_people.show_person(records_of(name))
+            return shown_people.show_person(records_of(name), as_at)
         if name is None:
             return shown.show_list(getattr(opened.catalogue, LISTED[kind]))
         known = getattr(opened.catalogue, LISTED[kind])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from skillsmatrix_cli.limits import PLACES, limit_options, rows_option
 from skillsmatrix_cli.options import (
     as_at_option,
     format_option,
@@ -19,16 +21,8 @@ _ROWS_OF_TEXT = 10
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--agency", "agencies", multiple=True, metavar="ID", help="Only this agency.")
-@click.option("--sector", "sectors", multiple=True, metavar="ID", help="Only this sector.")
-@click.option("--area", "areas", multiple=True, metavar="ID", help="Only this area.")
-@click.option("--competency", "competencies", multiple=True, metavar="ID", help="Only this one.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help=f"Show N competencies, 0 for all.  [default: {_ROWS_OF_TEXT} as text, else all]",
-)
+@limit_options(*PLACES)
+@rows_option(_ROWS_OF_TEXT, "competencies")
 @format_option("text", "csv", "json", "markdown", "xlsx")
 @known_at_option
 @as_at_option
@@ -41,7 +35,7 @@ def command(
     limit: int | None,
     form: str,
     output: Path | None,
-    **limits: tuple[str, ...],
+    **limits: Any,
 ) -> None:
     """Try out FOLDER as one more catalogue layer, over the workspace's own.
 
@@ -49,8 +43,8 @@ def command(
     course that ends. Nothing is kept; the same records are looked at by both catalogues.
 
     \b
-    Example: skills what-if fire-every-year --as-at 2026-09-30
-    with fire-every-year/competencies/fire.toml:
+    Example: skills what-if what-if/fire-every-year --as-at 2026-09-30
+    with what-if/fire-every-year/competencies/fire.toml:
              [[requirement]]
              id = "CSTF-FIRE.nhs"
              overrides = true
@@ -68,7 +62,7 @@ def command(
     from skillsmatrix_cli.waiting import waiting
 
     opened = open_workspace(workspace)
-    only = Only(**limits)  # type: ignore[arg-type]  # click gives each its name
+    only = Only(**limits)
     if str(only):
         catalogue = opened.catalogue
         check_names_among(opened.frames(), catalogue.competencies, only, lambda: catalogue)
@@ -80,5 +74,12 @@ def command(
     titles = {item.id: item.title for item in catalogue.courses.values()}
     titles |= {item.id: item.title for item in catalogue.competencies.values()}
     titles |= dict(opened.columns.agencies.select("ref", "name").iter_rows())
-    page = what_if_page(found, opened.name, folder.resolve().name, limit or None, titles)
+    page = what_if_page(
+        found,
+        opened.name,
+        folder.resolve().name,
+        limit=limit or None,
+        titles=titles,
+        known_at=known_at,
+    )
     write_page(page, form, output)

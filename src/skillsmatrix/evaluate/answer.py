@@ -23,7 +23,7 @@ from skillsmatrix.evaluate.summary import (
     summary,
     total,
 )
-from skillsmatrix.evaluate.units import Unit, people_unit, records_unit
+from skillsmatrix.evaluate.units import Unit, people_unit, records_unit, requirements_unit
 
 
 @define(slots=False, eq=False)
@@ -80,13 +80,13 @@ class Gaps:
     @cached_property
     def people(self) -> Unit:
         """How many people meet all that is due of them."""
-        return people_unit(self.scope)
+        return people_unit(self.scope, self.everybody)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The same question in three units: requirements, people, records."""
-        requirements = Unit("requirements", self.total.met, self.total.required)
-        return requirements, self.people, records_unit(self.evaluation, self.scope)
+        records = records_unit(self.evaluation, self.scope, self.everybody)
+        return requirements_unit(self.total), self.people, records
 
     @cached_property
     def people_bound(self) -> int:

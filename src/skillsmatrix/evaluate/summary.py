@@ -39,12 +39,13 @@ class SummaryRow:
 
     Attributes:
         key: id of the group; empty for those in none.
-        standing: the most binding standing that asks for a competency; None for other groups.
+        standings: those that ask for a competency, the most binding first: its figures are of all
+            of them; empty for other groups.
         people: people with at least one gap.
     """
 
     key: str
-    standing: Standing | None
+    standings: tuple[Standing, ...]
     figures: Figures
     people: int
 
@@ -81,12 +82,11 @@ def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
         column = "group"
     keys = ("person", "comp") if column == "rule" else ("person", column, "comp")
     figures: dict[int, dict[Status, int]] = {}
-    standing: dict[int, Standing] = {}
+    standings = _standings(scope) if by == "competency" else {}
     for group, severity, n in scope.counts(keys, column, "severity"):
         if column == "rule":
-            rule = evaluation.tables.rules[group]
-            group = evaluation.tables.competencies.index(rule.competency)
-            standing[group] = min(rule.standing, standing.get(group, rule.standing), key=_rank)
+            competency = evaluation.tables.rules[group].competency
+            group = evaluation.tables.competencies.index(competency)
         counts = figures.setdefault(group, {})
         counts[SEVERITY[severity]] = counts.get(SEVERITY[severity], 0) + n
     name = _namer(evaluation, by, figures)
@@ -94,13 +94,22 @@ def summary(scope: Scope, by: str) -> tuple[SummaryRow, ...]:
     found = [
         SummaryRow(
             key=name(group),
-            standing=standing.get(group),
+            standings=standings.get(name(group), ()),
             figures=Figures(counts),
             people=people.get(group, 0),
         )
         for group, counts in figures.items()
     ]
     return tuple(sorted(found, key=lambda row: (-row.figures.gaps, row.key)))
+
+
+def _standings(scope: Scope) -> dict[str, tuple[Standing, ...]]:
+    """Return the standings of the rules that ask for each competency, the most binding first."""
+    rules = scope.evaluation.tables.rules
+    found: dict[str, set[Standing]] = {}
+    for (rule,) in values(scope.rows.select("rule").unique(), "rule"):
+        found.setdefault(rules[rule].competency, set()).add(rules[rule].standing)
+    return {name: tuple(sorted(each, key=_rank)) for name, each in found.items()}
 
 
 def _rank(standing: Standing) -> int:

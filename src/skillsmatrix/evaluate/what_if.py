@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from skillsmatrix.evaluate.answer import Gaps
+from skillsmatrix.evaluate.coverage_change import CoverageChange, coverage_changes
 from skillsmatrix.evaluate.figures import Figures
+from skillsmatrix.evaluate.place_coverage import PlaceCoverage
 from skillsmatrix.evaluate.places_needed import Places, places_needed
 
 _NOTHING = Figures({})
@@ -63,6 +65,8 @@ class WhatIf:
         total: all distinct (person, competency).
         agencies: each agency, by what changes most.
         competencies: each competency whose figures change, by what changes most.
+        coverage: of all places together.
+        coverage_of: each requirement whose places stand otherwise.
         withdrawn: courses in force before and not after.
         no_course_any_more: competencies that a rule needs and no course in force would give any
             more.
@@ -74,20 +78,36 @@ class WhatIf:
     total: Change
     agencies: tuple[Change, ...]
     competencies: tuple[Change, ...]
+    coverage: CoverageChange
+    coverage_of: tuple[CoverageChange, ...]
     withdrawn: tuple[str, ...]
     no_course_any_more: tuple[str, ...]
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is different."""
+        changes = (self.total, *self.agencies, *self.competencies)
+        besides = (self.coverage_of, self.withdrawn, self.no_course_any_more)
+        return any(change.any for change in changes) or any(besides)
 
-def compared(before: Gaps, after: Gaps, courses: tuple[Collection[str], Collection[str]]) -> WhatIf:
+
+def compared(
+    before: Gaps,
+    after: Gaps,
+    courses: tuple[Collection[str], Collection[str]],
+    covered: tuple[Sequence[PlaceCoverage], Sequence[PlaceCoverage]],
+) -> WhatIf:
     """Return what changes from one answer to another, to the same question of the same records.
 
     Args:
         before: the gaps by the policy in force.
         after: the gaps by the other.
         courses: ids of the courses in force, before and after.
+        covered: how places stand, before and after.
     """
     policies = before.evaluation.policy, after.evaluation.policy
     now, then = (_sides(gaps, of) for gaps, of in zip((before, after), courses, strict=True))
+    coverage, coverage_of = coverage_changes(*covered)
     return WhatIf(
         day=policies[0].day,
         before=policies[0].digest,
@@ -97,6 +117,8 @@ def compared(before: Gaps, after: Gaps, courses: tuple[Collection[str], Collecti
         competencies=tuple(
             change for change in _changes(now.competencies, then.competencies, Side()) if change.any
         ),
+        coverage=coverage,
+        coverage_of=coverage_of,
         withdrawn=tuple(sorted(set(courses[0]) - set(courses[1]))),
         no_course_any_more=tuple(
             name for name in policies[1].no_course if name not in policies[0].no_course

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from skillsmatrix.dates import FOREVER
+from skillsmatrix.dates import FOREVER, days_after
 from skillsmatrix.evaluate.proof import RuleProof
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.person import Absence
@@ -113,7 +113,7 @@ def _gap(proof: RuleProof, day: date) -> str:
     since, days = "", ""
     if proof.due is not None:
         late = (day - proof.due).days
-        since = f"; overdue since {proof.due}"
+        since = f"; overdue since {days_after(proof.due, 1)}"
         days = f", {late:,} day{'' if late == 1 else 's'}"
     counted = isinstance(proof.requirement.renewal_on(day), Hours)
     words = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 
 from attrs import frozen
 
+from skillsmatrix.dates import days_after
 from skillsmatrix.evaluate.place_coverage import Holder, PlaceCoverage
+from skillsmatrix.report.basis import Basis
 from skillsmatrix.report.table import Column, Page, Value
-from skillsmatrix.report.words import count_words, long_day, more_rows
+from skillsmatrix.report.words import count_words, more_rows
 
 SHORT, SINGLE, COVERED = "short", "single point", "covered"
 
@@ -43,8 +44,7 @@ class Asked:
 
     Attributes:
         workspace: its name.
-        day: the day asked about.
-        digest: of the catalogue.
+        basis: the day, what was known, and the catalogue.
         limits: in words, empty for none.
         within: how many days ahead is soon.
         names: whether people are named.
@@ -53,8 +53,7 @@ class Asked:
     """
 
     workspace: str
-    day: date
-    digest: str
+    basis: Basis
     limits: str = ""
     within: int = 90
     names: bool = False
@@ -80,7 +79,7 @@ def coverage_page(found: Sequence[PlaceCoverage], asked: Asked) -> Page:
         columns=columns,
         rows=tuple(shown),
         notes=(*more_rows(len(rows) - len(shown)), *_notes(found, asked)),
-        facts={"as_at": asked.day.isoformat(), "catalogue": asked.digest, **counts},
+        facts={**asked.basis.facts, **counts},
     )
 
 
@@ -93,7 +92,7 @@ def answer(one: PlaceCoverage) -> str:
 
 def _counts(found: Sequence[PlaceCoverage], asked: Asked) -> dict[str, int]:
     answers = [answer(one) for one in found]
-    last = asked.day + timedelta(days=asked.within)
+    last = days_after(asked.basis.day, asked.within)
     return {
         "requirements": len({one.requirement for one in found}),
         "places": len({(one.per, one.place) for one in found}),
@@ -108,10 +107,7 @@ def _counts(found: Sequence[PlaceCoverage], asked: Asked) -> dict[str, int]:
 
 def _header(counts: Mapping[str, int], asked: Asked) -> Iterator[str]:
     limits = f" Only {asked.limits}." if asked.limits else ""
-    yield (
-        f"As at {long_day(asked.day)}, by the rules of that day"
-        f" (catalogue {asked.digest[:12] or 'given'}).{limits}"
-    )
+    yield f"{asked.basis}{limits}"
     if not counts["to_cover"]:
         yield "No place must have holders of anything within these limits."
         return
@@ -153,7 +149,7 @@ def _row(one: PlaceCoverage, asked: Asked) -> tuple[Value, ...]:
         one.least,
         len(one.holders),
         ends,
-        (ends - asked.day).days if ends else None,
+        (ends - asked.basis.day).days if ends else None,
     )
 
 

@@ -75,9 +75,12 @@ def _clock(finding: Chain, every: str, day: date) -> str:
 
 def _hours(finding: HoursCounted, renewal: Hours, day: date) -> str:
     now, needed = finding.now, finding.needed
-    said = f"Held: {_number(now.total)} of {_number(needed.total)} hours in the {renewal.window} to {day}"
+    said = (
+        f"Held: {_number(now.total)} hours of {_number(needed.total)} needed"
+        f" in the {renewal.window} to {day}"
+    )
     sorts = [
-        f"{_number(got)} of {_number(asked)} {sort}"
+        f"{_number(got)} {sort} of {_number(asked)} needed"
         for got, asked, sort in (
             (now.participatory, needed.participatory, "participatory"),
             (now.multi_agency, needed.multi_agency, "multi-agency"),

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from textwrap import wrap
 
-from skillsmatrix.report.table import Column, Page, Value
+from skillsmatrix.report.fit import fit
+from skillsmatrix.report.table import Page, Value
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FIXED = datetime(2000, 1, 1)
+_ENDLESS = 10**9
 
 
 def harmless(value: Value) -> Value:
@@ -69,7 +71,7 @@ def to_markdown(page: Page, width: int = 100) -> str:
     """Return the page as Markdown, nothing cut."""
     lines = [f"# {page.title}", "", *(f"{line}  " for line in page.header), ""]
     if page.rows:
-        lines += [_grid(page, 0, "github")[0], ""]
+        lines += [_grid(page, _ENDLESS, "github")[0], ""]
     return "\n".join([*lines, *page.notes]).rstrip() + "\n"
 
 
@@ -151,19 +153,17 @@ def _grid(page: Page, width: int, style: str) -> tuple[str, list[str]]:
     """Return the table, and the labels of columns left out to fit."""
     places = [number for number, column in enumerate(page.columns) if column.narrow]
     cells = {place: [_shown(row[place]) for row in page.rows] for place in places}
-    kept = _fit(page.columns, cells, places, width) if width else places
-    dropped = [page.columns[place].label for place in places if place not in kept]
-    places = kept
+    fitted = fit(page.columns, cells, width)
     grid = _tabulated(
-        list(zip(*(cells[place] for place in places), strict=True)),
-        headers=[page.columns[place].label for place in places],
+        list(zip(*fitted.cells, strict=True)),
+        headers=list(fitted.heads),
         tablefmt=style,
         colalign=[
             "right" if all(_is_number(row[place]) for row in page.rows) else "left"
-            for place in places
+            for place in fitted.places
         ],
     )
-    return grid, dropped
+    return grid, [page.columns[place].label for place in places if place not in fitted.places]
 
 
 def _tabulated(
@@ -179,38 +179,6 @@ def _tabulated(
         )
     finally:
         tabulate.MIN_PADDING = padding
-
-
-def _fit(
-    columns: Sequence[Column], cells: dict[int, list[str]], places: list[int], width: int
-) -> list[int]:
-    """Cut the widest columns that may be cut, and leave columns out where that is not enough.
-
-    Returns:
-        The places of the columns that stay; ``cells`` is cut in place.
-    """
-    heads = {p: len(columns[p].label) for p in places}
-    widths = {p: max(heads[p], *map(len, cells[p])) for p in places}
-    least = {
-        p: max(columns[p].least, heads[p]) if columns[p].shrinks else widths[p] for p in places
-    }
-    while _taken([min(least[p], widths[p]) for p in places]) > width:
-        dropped = next((place for place in reversed(places) if columns[place].drops), None)
-        if dropped is None:
-            break
-        places = [place for place in places if place != dropped]
-    while _taken([widths[p] for p in places]) > width:
-        widest = max(places, key=lambda p: widths[p] - least[p])
-        if widths[widest] <= least[widest]:
-            break
-        widths[widest] -= 1
-    for p in places:
-        cells[p][:] = [c if len(c) <= widths[p] else f"{c[: widths[p] - 1]}…" for c in cells[p]]
-    return places
-
-
-def _taken(widths: Sequence[int]) -> int:
-    return sum(widths) + 2 * (len(widths) - 1)
 
 
 def _is_number(value: Value) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from attrs import evolve
 
 from skillsmatrix.evaluate.answer import Gaps
 from skillsmatrix.evaluate.gaps import Cell
+from skillsmatrix.evaluate.summary import SummaryRow
+from skillsmatrix.model.status import Status
 from skillsmatrix.report.figures import counted, facts, figures_header
 from skillsmatrix.report.table import Column, Page, Value
 from skillsmatrix.report.units import units_page
@@ -58,20 +60,20 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         gaps.summary(by),
         key=lambda row: (
             row.figures.required == 0,
-            row.standing.rank if row.standing else 0,
+            row.standings[0].rank if row.standings else 0,
         ),
     )
     columns = (
         Column(by, by.capitalize(), shrinks=not titles),
         Column("title", "Title", narrow=bool(titles), shrinks=True),
-        Column("standing", "Standing", narrow=by == "competency"),
+        Column("standings", "Standing", narrow=by == "competency", shrinks=True, least=9),
         Column("required", "Due"),
         Column("met", "Met", narrow=not titles),
         Column("percent", "%"),
         Column("gaps", "Gaps"),
         Column("missing", "Missing"),
         Column("expired", "Expired"),
-        Column("below_level", "Below level", narrow=False),
+        Column("below_level", "Below level", narrow=_below(found)),
         Column("expiring", "Expiring", narrow=not titles, drops=True),
         Column("not_yet_due", "Not yet due", narrow=False),
         Column("exempt", "Exempt", narrow=False),
@@ -87,16 +89,14 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         (
             row.key or "(none)",
             titles.get(row.key, ""),
-            row.standing.value if row.standing else None,
+            ", ".join(row.standings) or None,
             *counted(row.figures).values(),
             row.people,
         )
         for row in found[:limit]
     )
     notes = list(more_rows(len(found) - len(rows)))
-    unsettled = [row.key or "(none)" for row in found if row.figures.required == 0]
-    if unsettled:
-        notes.append(f"Nothing is due, or can be evaluated: {', '.join(unsettled)}.")
+    notes += _about_sums(gaps, by, found)
     notes.append("People: those with at least one gap. Names: --by person, or --by manager.")
     return Page(
         title=f"Training gaps by {by}: {name}",
@@ -106,6 +106,28 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         notes=tuple(notes),
         facts=facts(gaps),
     )
+
+
+def _below(found: Sequence[SummaryRow]) -> bool:
+    """Say whether gaps would not add up without the column of what is below level."""
+    return any(row.figures[Status.BELOW_LEVEL] for row in found)
+
+
+def _about_sums(gaps: Gaps, by: str, found: Sequence[SummaryRow]) -> Iterator[str]:
+    """Yield why a group has no percentage, and why groups are more than the figures above."""
+    nothing = [row for row in found if row.figures.required == 0]
+    uncounted = [row for row in nothing if row.figures.not_counted == row.figures.total]
+    unsettled = [row for row in nothing if row not in uncounted]
+    if uncounted:
+        yield f"Not counted in a percentage, by the settings: {_keys(uncounted)}."
+    if unsettled:
+        yield f"Nothing is due, or can be evaluated: {_keys(unsettled)}."
+    if by != "competency" and sum(row.figures.total for row in found) > gaps.total.total:
+        yield f"Who has posts in two rows counts in both, and once above: by {by} adds up to more."
+
+
+def _keys(rows: Iterable[SummaryRow]) -> str:
+    return ", ".join(row.key or "(none)" for row in rows)
 
 
 def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
@@ -131,19 +153,26 @@ def _named(gaps: Gaps, name: str, by: str, limit: int | None) -> Page:
         header=figures_header(gaps),
         columns=columns,
         rows=shown,
-        notes=(*more_rows(len(rows) - len(shown)), *_about_names(gaps, len(rows))),
+        notes=(*more_rows(len(rows) - len(shown)), *_about_names(gaps, cells)),
         facts=facts(gaps),
     )
 
 
-def _about_names(gaps: Gaps, count: int) -> tuple[str, ...]:
-    if count == 0:
-        return ("Nobody: nothing is of that status within these limits.",)
-    if count != gaps.total.gaps and not gaps.only.statuses and gaps.only.within is None:
-        return (
-            "Figures count a person once, whatever the agency; the list has each agency's row.",
+def _about_names(gaps: Gaps, cells: Sequence[Cell]) -> Iterator[str]:
+    """Yield why the list is longer than the figure above it."""
+    if not cells:
+        yield "Nobody: nothing is of that status within these limits."
+    if gaps.only.statuses or gaps.only.within is not None:
+        return
+    distinct = len({(cell.person, cell.competency) for cell in cells})
+    if uncounted := distinct - gaps.total.gaps:
+        kinds = ", ".join(gaps.evaluation.settings.not_counted)
+        yield f"{uncounted:,} more than the figure: of staff who are not counted ({kinds})."
+    if again := len(cells) - distinct:
+        yield (
+            f"{again:,} more than the figure: a person has a row at each agency, and counts once"
+            " above."
         )
-    return ()
 
 
 def _row(cell: Cell, titles: Mapping[str, str]) -> tuple[Value, ...]:

@@ -9,6 +9,7 @@ from skillsmatrix.evaluate.gaps import Cell
 from skillsmatrix.model.status import Status
 from skillsmatrix.report.figures import facts, figures_header
 from skillsmatrix.report.table import Column, Page, Value
+from skillsmatrix.report.words import count_words, more_rows
 
 LEGEND = "  ".join(f"{status.letter} {status.value}" for status in Status)
 
@@ -27,7 +28,7 @@ def matrix_page(gaps: Gaps, name: str, limit: int | None) -> Page:
     Args:
         gaps: the cells of every status.
         name: of the workspace.
-        limit: show no more people than this; None for all.
+        limit: show no more rows than this; None for all.
     """
     cells = list(gaps)
     competencies = _competencies(cells)
@@ -41,7 +42,7 @@ def matrix_page(gaps: Gaps, name: str, limit: int | None) -> Page:
             (*who, *(held[code].value if code in held else None for code in competencies))
             for who, held in shown
         ),
-        notes=("An empty cell: not required.", *_more(len(people) - len(shown))),
+        notes=("An empty cell: not required.", *_about_rows(people, len(shown))),
         facts=facts(gaps),
     )
 
@@ -61,7 +62,7 @@ def matrix_pages(gaps: Gaps, name: str, width: int, limit: int | None) -> list[P
     taken += min(_LONGEST_NAME, max((len(str(who[1])) for who, _ in shown), default=4)) + _GAP
     parts = _fitting(_competencies(cells), width - taken)
     header = (*figures_header(gaps), LEGEND + "  (empty: not required)")
-    notes = _more(len(people) - len(shown))
+    notes = _about_rows(people, len(shown))
     return [
         Page(
             title=f"Skills matrix: {name} (part {number} of {len(parts)})",
@@ -77,11 +78,15 @@ def matrix_pages(gaps: Gaps, name: str, width: int, limit: int | None) -> list[P
     ]
 
 
-def _more(count: int) -> tuple[str, ...]:
-    return (f"… and {count:,} more people: --limit 0 shows all.",) if count else ()
-
-
 Who = tuple[Value, ...]
+
+
+def _about_rows(people: Sequence[tuple[Who, object]], shown: int) -> tuple[str, ...]:
+    """Return how many rows are not shown, and why there may be more rows than people."""
+    persons = len({who[0] for who, _ in people})
+    of = count_words(persons, "person", "people")
+    several = (f"{len(people):,} rows of {of}: a person has a row for each agency.",)
+    return (*more_rows(len(people) - shown), *(several if len(people) > persons else ()))
 
 
 def _short(who: Who) -> Who:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from skillsmatrix.dates import FOREVER
+from skillsmatrix.dates import FOREVER, in_force
 from skillsmatrix.evaluate.passport import Entry, Worth
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.completion import Completion
-from skillsmatrix.model.person import Person
+from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.basis import Basis
+from skillsmatrix.report.findings import finding_lines
 from skillsmatrix.report.proof import record_words
 from skillsmatrix.report.table import Column, Page
 
@@ -24,6 +26,7 @@ _COLUMNS = (
     Column("courses", "Courses", shrinks=True, least=10),
     Column("status", "Status", narrow=False),
     Column("requirement", "Requirement", narrow=False),
+    Column("found", "What records amount to", narrow=False),
     Column("refused", "Refused", narrow=False),
 )
 _ORDER = tuple(Worth)
@@ -37,14 +40,15 @@ _WORDS = {
 
 
 def passport_page(
-    person: Person,
+    records: PersonRecords,
     entries: Sequence[Entry],
     catalogue: Catalogue,
     agency: str,
     roles: Sequence[str],
-    day: date,
+    basis: Basis,
 ) -> Page:
     """Return what counts at an agency, what must be done there, and why records are refused."""
+    person, day = records.person, basis.day
     # What must be done comes first, and of that the soonest: the reader has to book it.
     found = sorted(
         entries,
@@ -64,7 +68,7 @@ def passport_page(
         header = f"As if starting on {day} {as_what}. Nothing is asked for there."
     return Page(
         title=f"Passport of {person.name or person.id} ({person.id}) to {agency}",
-        header=(header,),
+        header=(str(basis), header),
         columns=_COLUMNS,
         rows=tuple(
             (
@@ -78,16 +82,17 @@ def passport_page(
                 " or ".join(entry.rule.courses[:3]) if entry.first_by else "",
                 entry.cell.status.value,
                 entry.rule.requirement.id,
+                "; ".join(finding_lines(entry.rule, day)),
                 "; ".join(_reasons(entry, day)),
             )
             for entry in found
         ),
-        notes=tuple(_notes(found, day)),
+        notes=(*_at_home(records, agency, day), *_notes(found, day)),
         facts={
             "person": person.id,
             "agency": agency,
             "roles": list(roles),
-            "as_at": day.isoformat(),
+            **basis.facts,
             **{kind.name.lower(): number for kind, number in counts.items()},
         },
     )
@@ -108,13 +113,24 @@ def _reasons(entry: Entry, day: date) -> Iterator[str]:
         yield record_words(told, entry.rule, day)
 
 
+def _at_home(records: PersonRecords, agency: str, day: date) -> Iterator[str]:
+    """Say where the person is no newcomer to the agency: deadlines may run already."""
+    posts = [
+        f"{post.role} since {post.start}"
+        for post in records.assignments
+        if post.agency == agency and in_force(post.start, post.end, day)
+    ]
+    if posts:
+        yield f"{records.person.id} works at {agency} already, as {' and '.join(posts)}."
+
+
 def _notes(entries: Sequence[Entry], day: date) -> Iterator[str]:
-    """Yield why records do not count, for what has to be done again, and what else is odd."""
+    """Yield why what has to be done again does not count, or not yet, and what else is odd."""
     if any(entry.first_by is not None and entry.first_by < day for entry in entries):
         yield f"To do by a day before {day}: before starting."
     for entry in entries:
         if entry.worth is Worth.REDO:
-            for reason in _reasons(entry, day):
+            for reason in (*finding_lines(entry.rule, day), *_reasons(entry, day)):
                 yield f"{entry.cell.competency}: {reason}."
         elif entry.worth is Worth.COUNTS and entry.rule.until != entry.rule.earned:
             yield f"{entry.cell.competency}: until then by decision; the records alone say {_alone(entry)}."

@@ -14,36 +14,38 @@ from skillsmatrix.model.decision import Decision, DecisionKind
 from skillsmatrix.model.renewal import Calendar, Events, Hours, Renewal, RenewedBy, Rolling
 from skillsmatrix.model.requirement import Clock, Trigger
 from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.basis import Basis
 from skillsmatrix.report.conclusion import CLOCKS, conclusion, running_on
 from skillsmatrix.report.findings import finding_lines
 from skillsmatrix.report.proof_facts import proof_facts
+from skillsmatrix.report.scoped import renewal_words
 from skillsmatrix.report.source import who_says
 from skillsmatrix.report.stricter import why_stricter
 
 __all__ = ["cell_lines", "proof_facts", "proof_text", "record_words"]
 
 _RUNS_FROM = {
-    Trigger.POST: "of the start of this post",
-    Trigger.AGENCY: "of the first day at {agency}",
-    Trigger.ROLE: "of first taking up such a role",
-    Trigger.TAG: "of the day it began to apply",
-    None: "of the day the rule took force",
+    Trigger.POST: "the start of this post",
+    Trigger.AGENCY: "the first day at {agency}",
+    Trigger.ROLE: "first taking up such a role",
+    Trigger.TAG: "the day it began to apply",
+    None: "the day the rule took force",
 }
 
 
 def proof_text(
-    records: PersonRecords, cells: Sequence[CellProof], catalogue: Catalogue, day: date
+    records: PersonRecords, cells: Sequence[CellProof], catalogue: Catalogue, basis: Basis
 ) -> str:
     """Return the proofs of a person's cells as text: a line each, its reasons indented below."""
     person = records.person
-    lines = [f"{person.name or person.id} ({person.id}), as at {day}"]
+    lines = [f"{person.name or person.id} ({person.id})", str(basis)]
     if not cells:
         lines.append("No requirement binds this person on that day.")
     # The worst first, then the most binding: the reader came for those.
     order = sorted(cells, key=lambda c: (-c.status.severity, c.deciding.requirement.standing.rank))
     for cell in order:
         lines.append("")
-        lines += cell_lines(cell, catalogue, day)
+        lines += cell_lines(cell, catalogue, basis.day)
     return "\n".join(lines) + "\n"
 
 
@@ -79,7 +81,7 @@ def _rule(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
     yield from _first_deadline(proof, catalogue, day)
     renewal = rule.renewal_on(day)
     if renewal is not None:
-        yield f"│  renewed: {renewal}{_besides(renewal)}; {_source(renewal, catalogue)}"
+        yield f"│  renewed: {renewal_words(renewal)}{_besides(renewal)}; {_source(renewal, catalogue)}"
     if rule.clock is not Clock.EMPLOYER:
         yield f"│  runs by {CLOCKS[rule.clock]}, not by the employer's"
     for member in proof.members:
@@ -107,10 +109,11 @@ def _first_deadline(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterat
     within, renewal = rule.within_on(day), rule.renewal_on(day)
     if within is not None:
         since = _RUNS_FROM[first.trigger].format(agency=proof.assignment.agency)
-        yield (
-            f"│  first within {within.value} {since} ({first.since}), so by {first.last};"
-            f" {_source(within, catalogue)}"
-        )
+        if within.value.count == 0:
+            said = f"from the first day: {since}, {first.since}"
+        else:
+            said = f"first within {within.value} of {since} ({first.since}), so by {first.last}"
+        yield f"│  {said}; {_source(within, catalogue)}"
     elif isinstance(renewal, Events | Calendar):
         yield f"│  first by the end of the first whole year since {first.since}, {first.last}"
 

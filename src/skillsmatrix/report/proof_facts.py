@@ -11,13 +11,14 @@ from skillsmatrix.evaluate.finding import Chain, Considered, EventsCounted, Find
 from skillsmatrix.evaluate.proof import CellProof, Moved, RuleProof
 from skillsmatrix.model.decision import Decision
 from skillsmatrix.records.read import PersonRecords
+from skillsmatrix.report.basis import Basis
 
 
-def proof_facts(records: PersonRecords, cells: Sequence[CellProof], day: date) -> dict[str, Any]:
+def proof_facts(records: PersonRecords, cells: Sequence[CellProof], basis: Basis) -> dict[str, Any]:
     """Return a person's proofs for machines."""
     return {
         "person": records.person.id,
-        "as_at": day.isoformat(),
+        **basis.facts,
         "cells": [
             {
                 "agency": cell.agency,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.dated import Dated
 from skillsmatrix.model.recognition import Acceptance, Extension, Recognition
+from skillsmatrix.model.renewal import Calendar, Renewal
 from skillsmatrix.model.requirement import Grace, Requirement, Trigger, Within
 
 _FROM = {
@@ -24,6 +26,18 @@ def period_words(value: Dated) -> str:
     if value.start:
         return f"from {value.start}"
     return f"until {value.end}" if value.end else "always"
+
+
+def renewal_words(renewal: Renewal) -> str:
+    """Return how a competency is kept up, a day of the year written as people write it.
+
+    >>> renewal_words(Calendar(due="11-30", origin="default"))
+    'by 30 November each year'
+    """
+    if not isinstance(renewal, Calendar):
+        return str(renewal)
+    due = date.fromisoformat(f"2023-{renewal.due}")
+    return f"by {due.day} {due:%B} each year"
 
 
 def within_words(within: Within) -> str:

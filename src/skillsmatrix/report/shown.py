@@ -18,7 +18,7 @@ from skillsmatrix.graph import (
 from skillsmatrix.model.course import AwardKind
 from skillsmatrix.model.dated import Dated, value_on
 from skillsmatrix.model.renewal import Renewal
-from skillsmatrix.model.requirement import Clock, Grace, Per, Within
+from skillsmatrix.model.requirement import Clock, Grace, Per, Requirement, Within
 from skillsmatrix.report.scoped import (
     extension_words,
     grace_words,
@@ -26,6 +26,7 @@ from skillsmatrix.report.scoped import (
     period_words,
     recognition_words,
     recognitions_of,
+    renewal_words,
     scope_words,
     within_words,
 )
@@ -103,7 +104,12 @@ def _values(
 def _said(value: Within | Grace | Renewal) -> str:
     if isinstance(value, Within):
         return within_words(value)
-    return grace_words(value) if isinstance(value, Grace) else str(value)
+    return grace_words(value) if isinstance(value, Grace) else renewal_words(value)
+
+
+def _renewed(rule: Requirement, day: date) -> str:
+    renewal = rule.renewal_on(day)
+    return renewal_words(renewal) if renewal else "nothing in force"
 
 
 def _extensions(graph: PolicyGraph, competency: str) -> Iterator[str]:
@@ -135,7 +141,7 @@ def show_competency(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         rule for rule in catalogue.requirements.values() if name in (rule.competency, *rule.members)
     ]
     for rule in rules:
-        renewal = rule.renewal_on(day) or "nothing in force"
+        renewal = _renewed(rule, day)
         group = f" as {group_words(rule)}" if rule.of else ""
         yield f"    {rule.id} ({rule.standing}){group}: {renewal}  [{rule.place}]"
     if not rules:
@@ -208,7 +214,7 @@ def show_role(graph: PolicyGraph, name: str, day: date) -> Iterator[str]:
         first = f", first {within_words(within)}" if within else ""
         level = f" at level {rule.level}" if rule.level else ""
         yield (
-            f"    {rule.standing:<10} {group_words(rule)}{level}: {rule.renewal_on(day)}{first}{scope}"
+            f"    {rule.standing:<10} {group_words(rule)}{level}: {_renewed(rule, day)}{first}{scope}"
             f"  [{rule.id}]"
         )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from skillsmatrix.dates import in_force
 from skillsmatrix.graph import PolicyGraph, chain_to_role
+from skillsmatrix.model.completion import Completion
+from skillsmatrix.model.decision import Decision, DecisionKind
 from skillsmatrix.records.read import PersonRecords
 
 
@@ -25,8 +28,8 @@ def show_chain(graph: PolicyGraph, records: PersonRecords, role: str, day: date)
         yield f"  no course in force gives: {', '.join(without)}"
 
 
-def show_person(records: PersonRecords) -> Iterator[str]:
-    """Yield what is recorded about a person."""
+def show_person(records: PersonRecords, day: date) -> Iterator[str]:
+    """Yield what is recorded about a person, and which records are revoked on a day."""
     person = records.person
     yield f"Person {person.id}: {person.name or '(no name)'} {person.email}".rstrip()
     yield "  assignments:"
@@ -39,8 +42,45 @@ def show_person(records: PersonRecords) -> Iterator[str]:
         yield "  absences:"
         for absence in records.absences:
             yield f"    {absence.kind}, {absence.start} to {absence.end or 'now'}"
+    if records.tags:
+        yield "  tags:"
+        for tag in records.tags:
+            yield f"    {tag.tag}, {tag.start} to {tag.end or 'now'}"
+    if records.decisions:
+        yield "  decisions:"
+        for decision in records.decisions:
+            yield f"    {_decided(decision)}{_from(decision.source)}"
     yield "  completions:"
     for c in records.completions:
         expires = f", expires {c.expires}" if c.expires else ""
-        source = f"  [{c.source}]" if c.source else ""
-        yield f"    {c.completed or '(no day)'} {c.item}: {c.outcome}{expires}{source}"
+        revoked = "".join(f", {_revoked(d)}" for d in records.decisions if _strikes(d, c, day))
+        done = f"{c.completed or '(no day)'} {c.item}: {c.outcome}"
+        yield f"    {done}{expires}{revoked}{_from(c.source)}"
+
+
+def _decided(decision: Decision) -> str:
+    at = f" at {decision.agency}" if decision.agency else ""
+    of = f" of {decision.completed}" if decision.completed else ""
+    when = f"{decision.start} to {decision.end or 'further notice'}"
+    return (
+        f"{decision.kind} of {decision.subject}{of}{at}, {when},"
+        f" by {decision.decided_by}: {decision.reason}"
+    )
+
+
+def _strikes(decision: Decision, record: Completion, day: date) -> bool:
+    """Say whether a decision revokes a record on a day."""
+    return (
+        decision.kind is DecisionKind.REVOCATION
+        and (decision.subject, decision.completed) == (record.item, record.completed)
+        and in_force(decision.start, decision.end, day)
+    )
+
+
+def _revoked(decision: Decision) -> str:
+    at = f" at {decision.agency}" if decision.agency else ""
+    return f"REVOKED{at} from {decision.start}"
+
+
+def _from(source: str) -> str:
+    return f"  [{source}]" if source else ""

@@ -1,7 +1,9 @@
 """Where everything meets: a folder with settings, catalogue layers and a store.
 
-``settings`` reads ``skills.toml``, ``opened`` gives the workspace and its answers, ``create``
-makes one, ``frames_in`` answers for a partner's own data frames without any folder.
+``settings`` reads ``skills.toml``, ``governed`` its policy, ``opened`` gives the workspace and its
+answers, ``known`` refuses moments before there was anything, ``check`` and ``findings`` tell what is
+wrong or idle, ``create`` makes one, ``frames_in`` answers for a partner's own data frames without
+any folder.
 """
 
 from skillsmatrix.workspace.create import create_workspace

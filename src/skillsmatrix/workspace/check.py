@@ -8,12 +8,12 @@ from typing import Any
 
 from attrs import frozen
 
-from skillsmatrix.evaluate.expiry import expiry_differences
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.course import Equivalence
 from skillsmatrix.model.recognition import Extension, Recognition
 from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.problems import Place, Problem, near
+from skillsmatrix.workspace.findings import POLICY_FINDINGS, RECORD_FINDINGS
 from skillsmatrix.workspace.opened import Workspace
 from skillsmatrix.workspace.settings import FILE
 
@@ -48,10 +48,8 @@ def check_workspace(workspace: Workspace, as_at: date) -> Checked:
     ]
     if problems:
         return Checked(problems, (), tuple(counted))
-    policy = workspace.policy(as_at)
     findings = [
-        f"no-course: {name} is required, but no course in force on {as_at} gives it."
-        for name in policy.no_course
+        line for find in POLICY_FINDINGS for line in find(catalogue, workspace.policy(as_at))
     ]
     if not workspace.store_path.exists():
         findings.append(f"There is no store yet ({workspace.store_path}). Make it: skills init.")
@@ -62,30 +60,9 @@ def check_workspace(workspace: Workspace, as_at: date) -> Checked:
         f"{columns.people.height:,} people, {columns.assignments.height:,} assignments,"
         f" {columns.completions.height:,} completions, {columns.agencies.height:,} agencies"
     )
-    idle = set(columns.people["id"].to_list()) - set(columns.assignments["person"].to_list())
-    if idle:
-        findings.append(
-            f"no-assignment: {len(idle):,} people have no assignment, so no rule can bind them."
-        )
-    findings += _other_expiries(workspace, as_at)
+    evaluation = workspace.evaluate(as_at)
+    findings += [line for find in RECORD_FINDINGS for line in find(columns, evaluation)]
     return Checked(tuple(found), tuple(findings), tuple(counted))
-
-
-def _other_expiries(workspace: Workspace, as_at: date) -> list[str]:
-    differences = expiry_differences(workspace.evaluate(as_at))
-    if not differences:
-        return []
-    count, later = sum(d.records for d in differences), sum(d.later for d in differences)
-    most = ", ".join(f"{d.requirement} ({d.records:,})" for d in differences[:_MOST])
-    return [
-        (
-            f"other-expiry: {count:,} times a record came with another last valid day than a"
-            f" requirement gives ({later:,} times later); the record's was kept. Most often: {most}."
-        )
-    ]
-
-
-_MOST = 3
 
 
 def _unknown(kind: str, used: Iterable[str], known: Iterable[str], store: str) -> list[Problem]:

@@ -8,13 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
+from attrs import define, evolve
 
-from skillsmatrix.catalogue.digest import digest
-from skillsmatrix.catalogue.locate import FOLDERS, SHIPPED, Layer, shipped_layer
-from skillsmatrix.errors import InputRefused, UsageError
-from skillsmatrix.problems import Problem
-from skillsmatrix.workspace.settings import FILE, WorkspaceSettings, read_settings
+from skillsmatrix.dates import FOREVER
+from skillsmatrix.workspace.governed import Governed
+from skillsmatrix.workspace.known import check_known
+from skillsmatrix.workspace.settings import read_settings
 
 if TYPE_CHECKING:
     from skillsmatrix.evaluate.answer import Gaps
@@ -24,98 +23,19 @@ if TYPE_CHECKING:
     from skillsmatrix.evaluate.proof import CellProof
     from skillsmatrix.evaluate.prove import Prover
     from skillsmatrix.evaluate.what_if import WhatIf
-    from skillsmatrix.graph import PolicyGraph
-    from skillsmatrix.matrix import Policy
-    from skillsmatrix.model.catalogue import Catalogue
     from skillsmatrix.records.columns import Columns
     from skillsmatrix.records.read import PersonRecords
     from skillsmatrix.records.store import Store
 
-_CACHE = ".skills"
-
 
 @define(slots=False, eq=False)
-class Workspace:
-    """A folder of policy and records; each part is read when it is first needed.
-
-    Attributes:
-        root: the folder.
-        settings: what its ``skills.toml`` says.
-    """
-
-    root: Path
-    settings: WorkspaceSettings
+class Workspace(Governed):
+    """A folder of policy and records; each part is read when it is first needed."""
 
     @property
     def name(self) -> str:
         """What people call it."""
         return self.settings.name
-
-    @cached_property
-    def layers(self) -> tuple[Layer, ...]:
-        """The catalogue layers, the first the one that later ones override.
-
-        Raises:
-            UsageError: a layer is no folder, or holds no catalogue.
-        """
-        return tuple(self._layer(name) for name in self.settings.catalogues)
-
-    def _layer(self, name: str) -> Layer:
-        if name == SHIPPED:
-            return shipped_layer()
-        root = self.root / name
-        if not any((root / folder).is_dir() for folder in FOLDERS):
-            raise UsageError(
-                f"{self.root / FILE}: a catalogue has no folder {' or '.join(FOLDERS)} ({name}). "
-                "Make one, or take the catalogue off the list."
-            )
-        return Layer(name, root, shown=f"{name}/")
-
-    @cached_property
-    def digest(self) -> str:
-        """The fingerprint of all layers."""
-        return digest(self.layers)
-
-    @cached_property
-    def catalogue_and_problems(self) -> tuple[Catalogue, tuple[Problem, ...]]:
-        """The catalogue, and everything that is wrong with it, cycles included."""
-        from skillsmatrix.catalogue.load import load_catalogue  # slow import
-        from skillsmatrix.graph import build_graph, check_graph  # slow import
-
-        catalogue, problems = load_catalogue(self.layers)
-        if not problems:
-            problems = tuple(check_graph(build_graph(catalogue)))
-        return catalogue, problems
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The catalogue.
-
-        Raises:
-            InputRefused: it has problems.
-        """
-        catalogue, problems = self.catalogue_and_problems
-        if problems:
-            raise InputRefused(problems)
-        return catalogue
-
-    @cached_property
-    def graph(self) -> PolicyGraph:
-        """The graph of the catalogue."""
-        from skillsmatrix.graph import build_graph  # slow import
-
-        return build_graph(self.catalogue)
-
-    def policy(self, as_at: date) -> Policy:
-        """Return the policy compiled for a day, kept between runs under the catalogue's digest."""
-        from skillsmatrix.matrix.cache import cached_policy
-
-        return cached_policy(self.root / _CACHE, self.digest, as_at, lambda: self._compile(as_at))
-
-    def _compile(self, as_at: date) -> Policy:
-        from skillsmatrix.matrix.compile import compile_policy  # slow import
-
-        return compile_policy(self.graph, as_at, self.digest)
 
     @property
     def store_path(self) -> Path:
@@ -125,9 +45,19 @@ class Workspace:
     @cached_property
     def store(self) -> Store:
         """The records, for reading and writing."""
+        return self.store_known(None)
+
+    def store_known(self, known_at: datetime | None) -> Store:
+        """Return the store, for asking what was known at a moment.
+
+        Raises:
+            UsageError: nothing had been recorded by then.
+        """
         from skillsmatrix.records.store import open_store  # slow import
 
-        return open_store(self.store_path)
+        store = open_store(self.store_path)
+        check_known(self.store_path, known_at)
+        return store
 
     @cached_property
     def columns(self) -> Columns:
@@ -135,10 +65,16 @@ class Workspace:
         return self.columns_known(None)
 
     def columns_known(self, known_at: datetime | None) -> Columns:
-        """Return the records as they were known at a moment; None for as they stand."""
+        """Return the records as they were known at a moment; None for as they stand.
+
+        Raises:
+            UsageError: nothing had been recorded by then.
+        """
         from skillsmatrix.records.columns import read_columns  # slow import
 
-        return read_columns(self.store_path, known_at)
+        columns = read_columns(self.store_path, known_at)
+        check_known(self.store_path, known_at)
+        return columns
 
     @property
     def counting(self) -> Settings:
@@ -201,8 +137,8 @@ class Workspace:
         """Yield everybody's records with the proof of each of their cells."""
         from skillsmatrix.records.read import all_person_records  # slow import
 
-        prover = self.prover(as_at, known_at)
-        yield from ((r, prover.prove(r)) for r in all_person_records(self.store, known_at))
+        prover, store = self.prover(as_at, known_at), self.store_known(known_at)
+        yield from ((r, prover.prove(r)) for r in all_person_records(store, known_at))
 
     def proof(
         self, person: str, as_at: date, known_at: datetime | None = None
@@ -215,16 +151,19 @@ class Workspace:
         """Return everything recorded about a person, or None if there is nobody."""
         from skillsmatrix.records.read import person_records  # slow import
 
-        return person_records(self.store, person, known_at)
+        return person_records(self.store_known(known_at), person, known_at)
 
     def prover(self, as_at: date, known_at: datetime | None = None) -> Prover:
         """Return what proves answers for a day, straight from the graph."""
         from skillsmatrix.evaluate.prove import Prover  # slow import
         from skillsmatrix.records.read import agencies, needs, settings  # slow import
 
-        places = agencies(self.store, known_at), settings(self.store, known_at)
-        needed = tuple(needs(self.store, known_at))
-        return Prover(self.graph, *places, as_at, self.counting, needed)
+        store = self.store_known(known_at)
+        places = agencies(store, known_at), settings(store, known_at)
+        needed = tuple(needs(store, known_at))
+        # Proofs speak in dates: nothing lies beyond the last there is.
+        soon = min(self.settings.soon, (FOREVER - as_at).days)
+        return Prover(self.graph, *places, as_at, evolve(self.counting, soon=soon), needed)
 
     def what_if(
         self, folder: Path | str, as_at: date, known_at: datetime | None = None, **limits: Any

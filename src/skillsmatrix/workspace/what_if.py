@@ -10,6 +10,7 @@ from skillsmatrix.catalogue.locate import FOLDERS, Layer
 from skillsmatrix.dates import in_force
 from skillsmatrix.errors import UsageError
 from skillsmatrix.evaluate.answer import Gaps
+from skillsmatrix.evaluate.coverage import coverage
 from skillsmatrix.evaluate.evaluation import Settings, evaluate
 from skillsmatrix.evaluate.frames import Frames
 from skillsmatrix.evaluate.only import Only
@@ -22,8 +23,14 @@ def overlay(folder: Path) -> Layer:
     """Return a folder as a catalogue layer of its own name.
 
     Raises:
-        UsageError: it holds no catalogue.
+        UsageError: there is no such folder, or it holds no catalogue.
     """
+    if not folder.is_dir():
+        wrong = "this is a file, not a folder" if folder.exists() else "there is no such folder"
+        raise UsageError(
+            f"{folder}: {wrong}. Name a folder with {' or '.join(FOLDERS)} in it, with what you"
+            " would change."
+        )
     if not any((folder / name).is_dir() for name in FOLDERS):
         raise UsageError(
             f"{folder}: a catalogue has no folder {' or '.join(FOLDERS)}. "
@@ -47,7 +54,8 @@ def what_if(
     """
     before, after = (Gaps(evaluate(frames, policy, counting), only) for _, policy in sides)
     now, then = (_in_force(catalogue, policy.day) for catalogue, policy in sides)
-    return compared(before, after, (now, then))
+    had, has = (coverage(frames, policy, counting, only) for _, policy in sides)
+    return compared(before, after, (now, then), (had, has))
 
 
 def _in_force(catalogue: Catalogue, day: date) -> frozenset[str]:

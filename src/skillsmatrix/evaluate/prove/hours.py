@@ -28,6 +28,7 @@ def counted_hours(
     ground: Ground, found: Iterable[Weighed], renewal: Hours
 ) -> tuple[HoursCounted, dict[int, Considered]]:
     """Return whether hours are enough and through which day, and what became of each record."""
+    needed = needed_minutes(renewal)
     learnt: dict[tuple[str, date], _Learnt] = {}
     told: dict[int, Considered] = {}
     for one in found:
@@ -37,15 +38,15 @@ def counted_hours(
         if one.number in told and told[one.number].until is not None:
             continue  # by another route, and no route makes it longer
         key = one.record.item, one.day
-        minutes = minutes_of(one.record, ground.catalogue.courses.get(one.record.item))
+        course = ground.catalogue.courses.get(one.record.item)
+        minutes = minutes_of(one.record, course)
         entry = _Learnt(one.day, min(ground.end(one.day, renewal.window), one.limit), minutes)
         again = key in learnt
         learnt[key] = _most(learnt[key], entry) if key in learnt else entry
-        why = f"{one.why}; {in_words(minutes)}"
+        why = f"{one.why}; {_learning(one.record, course, minutes, needed)}"
         why += "; of that day the most counts, once" if again else ""
         told[one.number] = Considered(one.record, entry.last, why)
     entries = sorted(learnt.values(), key=lambda entry: (entry.day, entry.last))
-    needed = needed_minutes(renewal)
     inside = [entry for entry in entries if entry.last >= ground.day]
     # Only on the last day of something in the window can the hours cease to suffice.
     works = [
@@ -98,6 +99,31 @@ def in_words(minutes: Minutes) -> str:
         if part:
             said.append(f"{'all' if part == minutes.total else f'{part / 60:.4g}'} {sort}")
     return ", ".join(said)
+
+
+def _learning(record: Completion, course: Course | None, has: Minutes, needed: Minutes) -> str:
+    """Say how much a record is, and what of it that the rule asks for nobody has recorded."""
+    if record.hours is None and (course is None or course.hours is None):
+        return "hours not recorded, counted as none"
+    unrecorded = [
+        f"{sort} hours not recorded, counted as none"
+        for sort, asked, own, of_course in (
+            (
+                "participatory",
+                needed.participatory,
+                record.participatory_hours,
+                course.participatory if course else None,
+            ),
+            (
+                "multi-agency",
+                needed.multi_agency,
+                record.multi_agency_hours,
+                course.multi_agency if course else None,
+            ),
+        )
+        if asked and own is None and of_course is None
+    ]
+    return "; ".join((in_words(has), *unrecorded))
 
 
 def _minutes(hours: float) -> int:
