@@ -186,12 +186,12 @@ def end_of_year(day: date, first_day: str) -> date:
 
 
 def days_after(day: date, count: int) -> date:
-    """Return the day so many days later; the last there is, where that lies beyond.
+    """Return the day so many days later, or earlier; the last or first there is, beyond it.
 
     >>> days_after(date(2026, 9, 30), 1), days_after(date(9999, 12, 1), 90)
     (datetime.date(2026, 10, 1), datetime.date(9999, 12, 31))
     """
-    return day + timedelta(days=min(count, (FOREVER - day).days))
+    return day + timedelta(days=max(min(count, (FOREVER - day).days), (date.min - day).days))
 
 
 def day_number(day: date) -> int:

@@ -12,10 +12,13 @@ from skillsmatrix.evaluate.decided import Decided
 from skillsmatrix.evaluate.frames import Frames, Lazy
 from skillsmatrix.evaluate.widths import narrow
 from skillsmatrix.matrix.calendar import first_start
-from skillsmatrix.matrix.spans import Span, span_ending
+from skillsmatrix.matrix.spans import span_ending
 from skillsmatrix.matrix.tables import ALWAYS, NO_SPAN, Columns, Tables
 
 c = nw.col
+
+_MARGIN = 400
+"""More than a span can differ in length from one day to another: whole years do by a year."""
 
 _REACH = ("first", "last", "from_start", "to_start")
 
@@ -66,20 +69,12 @@ def once_away(
     columns = rows.collect_schema().names()
     beside = computed(rows.join(narrow(away), on="person", how="inner"))
     spans = {tables.spans[number] for number in tables.of_rule["within"]}
-    longest = max((_days(span, convention, day) for span in spans), default=0)
+    longest = max((span_ending(span, convention)(0) for span in spans), default=0) + _MARGIN
     fell_due = (c("until") <= c("last")) & (
         (c("until") >= c("first")) | (c("start") >= c("first") - longest)
     )
     closely = (c("special") == 1) | ((c("until") < day) & fell_due)
     return beside.filter(closely).select(*columns), beside.filter(~closely).select(*columns)
-
-
-_MARGIN = 400
-"""More than a span can differ in length from one day to another: whole years do by a year."""
-
-
-def _days(span: Span, convention: Convention, day: int) -> int:
-    return span_ending(span, convention)(day) - day + _MARGIN
 
 
 def _reach(tables: Tables, extended: Columns, convention: Convention) -> Columns:

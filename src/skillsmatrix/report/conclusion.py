@@ -40,7 +40,7 @@ def conclusion(proof: RuleProof, catalogue: Catalogue, day: date) -> str:
         case Status.NOT_YET_DUE:
             return f"Not yet due: {_time(proof, catalogue)}.{cure(proof, day)}"
         case _:
-            return f"{_gap(proof, day)}{cure(proof, day)}"
+            return f"{_gap(proof, catalogue, day)}{cure(proof, day)}"
 
 
 def cure(proof: RuleProof, day: date) -> str:
@@ -109,7 +109,7 @@ def _time(proof: RuleProof, catalogue: Catalogue) -> str:
     return f"there is time until {proof.deadline}"
 
 
-def _gap(proof: RuleProof, day: date) -> str:
+def _gap(proof: RuleProof, catalogue: Catalogue, day: date) -> str:
     since, days = "", ""
     if proof.due is not None:
         late = (day - proof.due).days
@@ -125,7 +125,15 @@ def _gap(proof: RuleProof, day: date) -> str:
         Status.BELOW_LEVEL: "Below level: only a lower level is held",
         Status.MISSING: _missing(proof, day),
     }[proof.status]
-    return f"{words}{since}{days}."
+    return f"{words}{_time_before(proof, catalogue)}{since}{days}."
+
+
+def _time_before(proof: RuleProof, catalogue: Catalogue) -> str:
+    """Say what time there was, and why; empty where there was none."""
+    if proof.returned is not None:
+        kind = catalogue.absence_kinds[proof.returned.kind]
+        return f"; back from {kind.title.lower()}, there was time until {proof.allowed}"
+    return f"; there was time until {proof.allowed}" if proof.grace is not None else ""
 
 
 def _missing(proof: RuleProof, day: date) -> str:

@@ -73,7 +73,7 @@ def _summed(gaps: Gaps, name: str, by: str, limit: int | None, titles: Mapping[s
         Column("gaps", "Gaps"),
         Column("missing", "Missing"),
         Column("expired", "Expired"),
-        Column("below_level", "Below level", narrow=_below(found)),
+        Column("below_level", "Below level", narrow=_below(found[:limit])),
         Column("expiring", "Expiring", narrow=not titles, drops=True),
         Column("not_yet_due", "Not yet due", narrow=False),
         Column("exempt", "Exempt", narrow=False),

@@ -77,7 +77,7 @@ def _rule(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
         needed = "all" if rule.members_needed == len(rule.of) else str(rule.members_needed)
         of = f", {needed} of {', '.join(rule.of)},"
     yield f"├─ Required{level}{of} by {rule.id} ({rule.standing}), {_source(rule, catalogue)}"
-    yield f"│  as {post.role} at {post.agency} since {post.start}"
+    yield f"│  as {post.role} at {post.agency} since {_since(proof)}"
     yield from _first_deadline(proof, catalogue, day)
     renewal = rule.renewal_on(day)
     if renewal is not None:
@@ -90,6 +90,14 @@ def _rule(proof: RuleProof, catalogue: Catalogue, day: date) -> Iterator[str]:
             member.considered, key=lambda c: c.completion.completed or date.min, reverse=True
         ):
             yield f"├─ Record{about}: {record_words(considered, proof, day)}"
+
+
+def _since(proof: RuleProof) -> str:
+    """Return since when the post has been held, by whatever contracts without a break."""
+    start, first = proof.assignment.start, proof.first
+    if first.trigger is Trigger.POST and first.since < start:
+        return f"{first.since}, by this contract since {start}"
+    return str(start)
 
 
 def _besides(renewal: Renewal) -> str:

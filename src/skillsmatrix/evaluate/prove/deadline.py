@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from skillsmatrix.dates import Interval, end_of_year, in_force
+from skillsmatrix.dates import Interval, days_after, end_of_year, in_force
 from skillsmatrix.evaluate.evidence import Evidence
 from skillsmatrix.evaluate.proof import FirstDeadline
 from skillsmatrix.evaluate.prove.ground import Ground
@@ -84,5 +84,5 @@ def _unbroken(start: date, among: Iterable[Assignment]) -> date:
 def _first_whole_year(since: date, first_day: str) -> date:
     """Return the last day of the first year that is whole from a day on."""
     # Seen from the day before, the year that begins today is the next one.
-    running = end_of_year(since - timedelta(days=1), first_day)
+    running = end_of_year(days_after(since, -1), first_day)
     return end_of_year(running + timedelta(days=1), first_day)
