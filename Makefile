@@ -28,7 +28,6 @@ long: .venv/installed-test
 	SKILLS_LONG=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m long
 
 bench: .venv/installed-test
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test,bench]'
 	$(BIN)/python benchmarks/run.py
 
 clean:

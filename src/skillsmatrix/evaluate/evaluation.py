@@ -134,40 +134,35 @@ def _rows(records: Records, closer: Closer) -> Lazy:
     held = held_until(records, closer.convention)
     begun = since(frames, tables, who, closer.day)
     need = frames.lay(tables.need)
-
-    def rows(who: Lazy, need: Lazy) -> Lazy:
-        return bound(who, held, need, begun, tables)
-
     concerned = closer.decided.people | closer.away.people
-    closely, plain = [], []
-    if concerned:
-        theirs = frames.lay({"person": sorted(concerned)})
-        closely.append(rows(who.join(theirs, on="person", how="semi"), need))
-        who = who.join(theirs, on="person", how="anti")
     before = {p: time for p, time in closer.away.before.items() if p not in concerned}
-    if before:
-        theirs = frames.lay(
-            {
-                "person": list(before),
-                "first": [first for first, _ in before.values()],
-                "last": [last for _, last in before.values()],
-            }
-        )
-        there = rows(who.join(theirs, on="person", how="semi"), need)
-        touched, others = once_away(there, theirs, tables, closer.convention, closer.day)
-        closely.append(touched)
-        plain.append(others)
-        who = who.join(theirs, on="person", how="anti")
-    if any(tables.need["special"]):
-        special = computed(rows(who, need.filter(c("special") == 1)))
-        touched, others = near(frames, tables, closer.decided, closer.convention, special)
-        closely.append(touched)
-        plain.append(others)
-        need = need.filter(c("special") == 0)
-    plain.append(rows(who, need))
+    few = frames.lay({"person": [*concerned, *before]})
+    others = who.join(few, on="person", how="anti")
+    special, plainly = need.filter(c("special") == 1), need.filter(c("special") == 0)
+    looked_at = [(who.join(few, on="person", how="semi"), need), (others, special)]
+    candidates = computed(bound(looked_at, held, begun, tables))
+    theirs = frames.lay({"person": list(concerned)})
+    once = frames.lay(
+        {
+            "person": list(before),
+            "first": [first for first, _ in before.values()],
+            "last": [last for _, last in before.values()],
+        }
+    )
+    touched_once, untouched_once = once_away(
+        candidates, once, tables, closer.convention, closer.day
+    )
+    touched, untouched = near(
+        frames,
+        tables,
+        closer.decided,
+        closer.convention,
+        candidates.join(few, on="person", how="anti"),
+    )
+    closely = [candidates.join(theirs, on="person", how="semi"), touched_once, touched]
+    plain = [bound([(others, plainly)], held, begun, tables), untouched_once, untouched]
     answers = [judged(each, closer.day, closer.soon) for each in plain]
-    if closely:
-        answers.append(closer.looked_at(computed(wide(nw.concat(closely, how="vertical")))))
+    answers.append(closer.looked_at(computed(wide(nw.concat(closely, how="vertical")))))
     return nw.concat(answers, how="vertical")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import narwhals as nw
 
 from skillsmatrix.dates import Convention
-from skillsmatrix.evaluate.computed import computed
 from skillsmatrix.evaluate.decided import Decided
 from skillsmatrix.evaluate.frames import Frames, Lazy
 from skillsmatrix.evaluate.widths import narrow
@@ -67,7 +66,7 @@ def once_away(
         day: the day asked about.
     """
     columns = rows.collect_schema().names()
-    beside = computed(rows.join(narrow(away), on="person", how="inner"))
+    beside = rows.join(narrow(away), on="person", how="inner")
     spans = {tables.spans[number] for number in tables.of_rule["within"]}
     longest = max((span_ending(span, convention)(0) for span in spans), default=0) + _MARGIN
     fell_due = (c("until") <= c("last")) & (

@@ -7,6 +7,8 @@ sides of a join into one Int64, so that no engine is tempted to join rules with 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals as nw
 
 from skillsmatrix.evaluate.frames import Lazy
@@ -32,13 +34,15 @@ record, ALWAYS where there is none; moved the day to which it was given time, AL
 severity the place in ``SEVERITY``; contested says that the answer may have to compete with others."""
 
 
-def bound(who: Lazy, held: Lazy | None, need: Lazy, since: Lazy | None, tables: Tables) -> Lazy:
+def bound(
+    binding: Sequence[tuple[Lazy, Lazy]], held: Lazy | None, since: Lazy | None, tables: Tables
+) -> Lazy:
     """Return a row for each person, assignment and rule that binds it.
 
     Args:
-        who: as :func:`skillsmatrix.evaluate.in_post.in_post` returns it.
+        binding: assignments, as :func:`skillsmatrix.evaluate.in_post.in_post` returns them, each
+            with the need that is looked at, as :class:`skillsmatrix.matrix.Tables` has it.
         held: as :func:`skillsmatrix.evaluate.held.held_until` returns it.
-        need: as :class:`skillsmatrix.matrix.Tables` has it.
         since: as :func:`skillsmatrix.evaluate.since.since` returns it, None where every deadline
             runs from the start of the assignment.
         tables: for packing keys.
@@ -47,12 +51,15 @@ def bound(who: Lazy, held: Lazy | None, need: Lazy, since: Lazy | None, tables: 
         pk, person, agency, assignment, rule, start, until, below, contested, and what ``need`` says.
     """
     pk = c("assignment").cast(nw.Int64) * tables.part_count + c("rule")
-    rows = (
+    beside = [
         narrow(who)
         .join(narrow(need), on="profile", how="inner")
         .filter(c("start") >= c("binds_from"))
         .with_columns(pk.alias("pk"))
-    )
+        for who, need in binding
+    ]
+    # What is held is by far the most, and joined once for all.
+    rows = beside[0] if len(beside) == 1 else nw.concat(beside, how="vertical")
     if since is not None:
         rows = rows.join(since, on="pk", how="left").with_columns(
             c("since").fill_null(c("start")).cast(nw.Int32).alias("start")
