@@ -23,8 +23,11 @@ _EXAMPLE = re.compile(r"^ *(?:Example: )?skills (.+)$", re.MULTILINE)
 
 
 def examples(command: click.Command) -> list[str]:
-    """Return the examples in a help, without the name of the program."""
-    return _EXAMPLE.findall(command.help or "")
+    """Return the examples in a help, without the name of the program.
+
+    Those that need a server of somebody's are tried with one of ours, in tests/cli/test_server.py.
+    """
+    return [line for line in _EXAMPLE.findall(command.help or "") if "://" not in line]
 
 
 def commands() -> Iterator[click.Command]:

@@ -122,7 +122,7 @@ def rows(*path: str) -> list[dict[str, str]]:
 
 
 def stored(workspace: Workspace, query: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(workspace.store_path) as connection:
+    with sqlite3.connect(workspace.store_address) as connection:
         found = connection.execute(query).fetchall()
     connection.close()
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.server import PostgresServer, running_server
 
+from skillsmatrix.records.address import Server, read_address
 from skillsmatrix.records.door import import_file, import_row
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.profile_file import read_profile
@@ -38,9 +41,41 @@ ASKED = {
 }
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server with a database that new stores are copied from."""
+    with running_server() as found:
+        found.run("CREATE DATABASE pattern")
+        create_store(read_address(found.uri("pattern")))
+        yield found
+
+
+_NUMBERS = count(1)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
+def database(server: PostgresServer) -> Iterator[Server]:
+    """The address of a database with an empty store."""
+    name = f"store{next(_NUMBERS)}"
+    server.run(f"CREATE DATABASE {name} TEMPLATE pattern STRATEGY FILE_COPY")
+    address = read_address(server.uri(name))
+    assert isinstance(address, Server)
+    yield address
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """An empty store, of either kind."""
+    if request.param == "postgres":
+        return open_store(request.getfixturevalue("database"))
+    create_store(tmp_path / "store.sqlite")
+    return open_store(tmp_path / "store.sqlite")
+
+
+@pytest.fixture
+def store_file(tmp_path: Path) -> Store:
+    """An empty store in a file."""
     create_store(tmp_path / "store.sqlite")
     return open_store(tmp_path / "store.sqlite")
 
@@ -51,10 +86,10 @@ Bring = Callable[..., ImportResult]
 @pytest.fixture
 def bring(store: Store, tmp_path: Path) -> Bring:
     """Import text, bytes or a file; a profile is given as TOML."""
-    count = iter(range(1000))
+    numbers = count()
 
     def bring_in(kind: str, content: str | bytes | Path, **asked: Any) -> ImportResult:
-        path = content if isinstance(content, Path) else tmp_path / f"file{next(count)}.csv"
+        path = content if isinstance(content, Path) else tmp_path / f"file{next(numbers)}.csv"
         if isinstance(content, str):
             content = content.encode()
         if isinstance(content, bytes):

@@ -146,9 +146,10 @@ def test_a_changed_row_changes_its_record(city: Store, bring, rows, kind: str) -
 
 def test_a_file_changes_only_what_it_has_columns_for(city: Store, bring, rows) -> None:
     bring("people", "id,name\nP1,Ada Kong\n")
-    assert rows("SELECT name, email, born FROM people WHERE id = 1") == [
-        ("Ada Kong", "ada@a1.example", 3712)
-    ]
+    assert rows("SELECT name, email, CAST(born AS TEXT) FROM people WHERE id = 1") in (
+        [("Ada Kong", "ada@a1.example", "3712")],  # SQLite keeps the number of the day
+        [("Ada Kong", "ada@a1.example", "1980-03-01")],
+    )
 
 
 def test_an_empty_cell_empties_the_field(city: Store, bring, rows) -> None:

@@ -42,7 +42,7 @@ LATER = FIRST + 2 * HOUR
 
 def frames(store: Store, known_at: datetime | None = None) -> dict[str, Any]:
     """Return every frame, its rows sorted."""
-    columns = read_columns(store.path, known_at)
+    columns = read_columns(store.address, known_at)
     return {name: (frame := getattr(columns, name)).sort(frame.columns) for name in SHAPES}
 
 

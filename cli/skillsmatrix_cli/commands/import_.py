@@ -134,7 +134,7 @@ def print_result(
     click.echo(str(result))
     if dry_run:
         click.echo("Nothing was changed: this was a dry run.", err=True)
-    elif rejects is not None and result.rejects:
+    elif rejects is not None and result.rejected:
         click.echo(f"The rejected rows are in {rejects}.", err=True)
     return PROBLEMS if result.problems else DONE
 

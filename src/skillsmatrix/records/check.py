@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve, frozen
+from attrs import frozen
 
 from skillsmatrix.problems import near
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.decision_checks import unmatched_faults
-from skillsmatrix.records.duplicates import Key, find_duplicates, keys
 from skillsmatrix.records.faults import Fault
 from skillsmatrix.records.headers import Mapped
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.order import Order
-from skillsmatrix.records.person_ids import NewIds, find_new_ids
+from skillsmatrix.records.person_ids import NewIds, find_new_ids, read_owners
 from skillsmatrix.records.resolve import Codes, People, Places
 from skillsmatrix.records.row_checks import Values, check_rows
 from skillsmatrix.records.sheet import Sheet, refused
@@ -33,109 +32,97 @@ class Checked:
     """The values of a sheet and what is wrong with them.
 
     Attributes:
-        good: rows without faults, less those that repeat another.
-        keys: what says which record each good row is.
-        repeated: rows that repeat another word for word.
-        interned: the codes of catalogue ids, by the field that has them.
+        good: rows without faults.
         remarks: by row.
     """
 
     values: Values
     faults: Sequence[Fault]
     good: Sequence[int]
-    keys: Sequence[Key]
-    repeated: frozenset[int]
-    people: People
-    places: Places
-    interned: dict[str, Codes]
     new_ids: NewIds
     remarks: Sequence[tuple[int, str]]
 
 
-def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order) -> Checked:
-    """Check a sheet against the catalogue and the store.
+class Checker:
+    """Checks one sheet after the other against the catalogue and the store.
+
+    Args:
+        connection: the store.
+        order: what decides, besides the sheets.
+
+    Attributes:
+        people: everyone, with those that sheets name first.
+        places: agencies, settings and teams, likewise.
+        interned: the codes of catalogue ids, by the field that has them.
 
     Raises:
         InputRefused: the profile names things that the catalogue does not know.
     """
-    kind, profile = order.kind, order.profile
-    if profile.agency_sector and profile.agency_sector not in order.known.sectors:
-        raise refused(
-            f"profile {profile.name}",
-            "unknown-sector",
-            f"agency_sector: the catalogue has no such sector ({profile.agency_sector})",
-            near(profile.agency_sector, order.known.sectors),
-        )
-    people, places = People(connection, profile), Places(connection, profile)
-    by_sort = converters(order.known) | {sort: places.converter(sort) for sort in _PLACES}
-    by_sort[Sort.PERSON] = people.convert
-    values: Values = {}
-    faults: list[Fault] = []
-    for field in kind.fields:
-        if field.name in mapped.cells:
-            reading = Reading(
-                field=field, label=mapped.labels[field.name], profile=profile, as_at=order.as_at
+
+    def __init__(self, connection: sa.Connection, order: Order) -> None:
+        profile, sectors = order.profile, order.known.sectors
+        if profile.agency_sector and profile.agency_sector not in sectors:
+            raise refused(
+                f"profile {profile.name}",
+                "unknown-sector",
+                f"agency_sector: the catalogue has no such sector ({profile.agency_sector})",
+                near(profile.agency_sector, sectors),
             )
-            cells = mapped.cells[field.name]
-            values[field.name], found = convert(cells, reading, by_sort[field.sort])
-            faults += found
-    bad = {fault.row for fault in faults}
-    between = check_rows(
-        kind.name, values, bad, people.born, profile.undated, mapped.labels, order.known
-    )
-    faults += between.faults
-    bad |= {fault.row for fault in between.faults}
-    rows = [row for row in range(len(sheet.lines)) if row not in bad]
-    interned = _intern(connection, values, rows)
-    if kind.name == "decisions":
-        items = {code: ref for ref, code in interned["subject"].pairs()}
-        unmatched = list(unmatched_faults(connection, values, rows, items))
-        faults += unmatched
-        bad |= {fault.row for fault in unmatched}
-        rows = [row for row in rows if row not in bad]
-    keyed = keys(kind, values, rows)
-    twice = find_duplicates(kind, keyed, values, rows, sheet.lines)
-    faults += twice.faults
-    bad |= {fault.row for fault in twice.faults}
-    new_ids = _new_ids(connection, order, values, rows, people)
-    faults += new_ids.faults
-    bad |= {fault.row for fault in new_ids.faults}
-    out = bad | twice.repeated
-    good = [(row, key) for row, key in zip(rows, keyed, strict=True) if row not in out]
-    return Checked(
-        values=values,
-        faults=faults,
-        good=[row for row, _ in good],
-        keys=[key for _, key in good],
-        repeated=frozenset(twice.repeated - bad),
-        people=people,
-        places=places,
-        interned=interned,
-        new_ids=evolve(
-            new_ids, added={row: ids for row, ids in new_ids.added.items() if row not in out}
-        ),
-        remarks=[remark for remark in between.remarks if remark[0] not in bad],
-    )
+        self._connection, self._order = connection, order
+        self.people, self.places = People(connection, profile), Places(connection, profile)
+        self._by_sort = converters(order.known) | {
+            sort: self.places.converter(sort) for sort in _PLACES
+        }
+        self._by_sort[Sort.PERSON] = self.people.convert
+        self._owners = read_owners(connection) if order.kind.name == "people" else {}
+        fields = {field.name for field in order.kind.fields}
+        self.interned = {
+            name: Codes.read(connection, table)
+            for name, table in INTERNED.items()
+            if name in fields
+        }
 
+    def check(self, sheet: Sheet, mapped: Mapped) -> Checked:
+        """Return the values of a sheet, and what is wrong with them."""
+        order = self._order
+        kind, profile = order.kind, order.profile
+        values: Values = {}
+        faults: list[Fault] = []
+        for field in kind.fields:
+            if field.name in mapped.cells:
+                label = mapped.labels[field.name]
+                reading = Reading(field=field, label=label, profile=profile, as_at=order.as_at)
+                cells = mapped.cells[field.name]
+                values[field.name], found = convert(cells, reading, self._by_sort[field.sort])
+                faults += found
+        bad = {fault.row for fault in faults}
+        born, labels = self.people.born, mapped.labels
+        between = check_rows(kind.name, values, bad, born, profile.undated, labels, order.known)
+        faults += between.faults
+        bad |= {fault.row for fault in between.faults}
+        rows = [row for row in range(len(sheet.lines)) if row not in bad]
+        self._intern(values, rows)
+        if kind.name == "decisions":
+            items = {code: ref for ref, code in self.interned["subject"].pairs()}
+            faults += (late := list(unmatched_faults(self._connection, values, rows, items)))
+            bad |= {fault.row for fault in late}
+            rows = [row for row in rows if row not in bad]
+        new_ids = find_new_ids(values, rows, self._owners) if kind.name == "people" else NewIds()
+        faults += new_ids.faults
+        bad |= {fault.row for fault in new_ids.faults}
+        return Checked(
+            values=values,
+            faults=faults,
+            good=[row for row in rows if row not in bad],
+            new_ids=new_ids,
+            remarks=[remark for remark in between.remarks if remark[0] not in bad],
+        )
 
-def _intern(connection: sa.Connection, values: Values, rows: Sequence[int]) -> dict[str, Codes]:
-    """Put codes in place of the catalogue's ids."""
-    interned: dict[str, Codes] = {}
-    for name, table in INTERNED.items():
-        column: list[Any] | None = values.get(name)
-        if column is None:
-            continue
-        codes = interned[name] = Codes.read(connection, table)
-        refs = {column[row] for row in rows}
-        by_ref = {ref: codes.intern(ref) for ref in sorted(refs)}
-        values[name] = [by_ref.get(ref) for ref in column]
-    return interned
-
-
-def _new_ids(
-    connection: sa.Connection, order: Order, values: Values, rows: Sequence[int], people: People
-) -> NewIds:
-    if order.kind.name != "people":
-        return NewIds()
-    known = {ref: code for ref in people.codes.refs() if (code := people.codes.get(ref))}
-    return find_new_ids(connection, values, rows, known)
+    def _intern(self, values: Values, rows: Sequence[int]) -> None:
+        """Put codes in place of the catalogue's ids."""
+        for name, codes in self.interned.items():
+            column: list[Any] | None = values.get(name)
+            if column is not None:
+                refs = {column[row] for row in rows}
+                by_ref = {ref: codes.intern(ref) for ref in sorted(refs)}
+                values[name] = [by_ref.get(ref) for ref in column]

@@ -15,6 +15,7 @@ import polars as pl
 from attrs import field, frozen
 
 from skillsmatrix.errors import SkillsError
+from skillsmatrix.records.address import Address
 from skillsmatrix.records.bulk import Reader
 from skillsmatrix.records.identity import check_store
 from skillsmatrix.records.shapes import OPTIONAL_COLUMNS, OPTIONAL_FRAMES, SHAPES
@@ -97,27 +98,30 @@ class Columns:
         return self._read("needs")
 
 
-def read_columns(path: Path, known_at: datetime | None = None) -> Columns:
-    """Return the frames of a store's file, or of a folder of Parquet files.
+def read_columns(address: Address, known_at: datetime | None = None) -> Columns:
+    """Return the frames of a store, or of a folder of Parquet files.
 
     Args:
-        path: the file or the folder.
+        address: the store or the folder.
         known_at: leave out what was recorded after this moment, and show what it changed as it
             was before; None for everything as it is now.
 
     Raises:
-        SkillsError: there is nothing at the path that could be read, or it cannot say what was
+        SkillsError: there is nothing at the address that could be read, or it cannot say what was
             known.
     """
-    if path.is_dir():
+    if isinstance(address, Path) and address.is_dir():
+        folder = address
         if known_at is not None:
             raise SkillsError(
-                f"{path}: a snapshot does not say what was known at a moment ({known_at}). "
+                f"{folder}: a snapshot does not say what was known at a moment ({known_at}). "
                 "Ask the store it was made from."
             )
-        return Columns(lambda name: _from_folder(path, name), lambda: _scanned(path, "completions"))
-    check_store(path)
-    reader = Reader(path, known_at)
+        return Columns(
+            lambda name: _from_folder(folder, name), lambda: _scanned(folder, "completions")
+        )
+    check_store(address)
+    reader = Reader(address, known_at)
     columns = Columns(reader)
     finalize(columns, reader.close)
     return columns

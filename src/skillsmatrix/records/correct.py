@@ -38,7 +38,7 @@ def correct(
         connection: the store.
         table: where the records are.
         corrections: what to change.
-        origin: id of the import that says so.
+        origin: id of the entry of the log that says so.
     """
     if not corrections:
         return
@@ -59,7 +59,11 @@ def _supersede(
         }
         for each in corrections
     ]
-    kept = [column.name for column in table.c if column.name not in ("id", "superseded")]
+    last = connection.scalar(sa.select(sa.func.max(table.c.id))) or 0
+    for number, row in enumerate(rows, start=last + 1):
+        row["to_id"] = number
+    given["id"] = None
+    kept = [column.name for column in table.c if column.name != "superseded"]
     taken = [
         sa.bindparam(f"to_{name}", type_=table.c[name].type) if name in given else table.c[name]
         for name in kept
@@ -76,18 +80,22 @@ def _change(
     connection: sa.Connection, table: sa.Table, corrections: Sequence[Correction], origin: int
 ) -> None:
     names = list(corrections[0].values)
-    changes = [
+    last = connection.scalar(sa.select(sa.func.max(t.changes.c.id))) or 0
+    changes: list[dict[str, Any]] = [
         {
             "import": origin,
             "kind": table.name,
             "record": each.record,
             "field": name,
             "before": written(before[name]),
+            "after": written(each.values[name]),
         }
         for each, before in _with_before(connection, table, corrections)
         for name in names
         if before[name] != each.values[name]
     ]
+    for number, change in enumerate(changes, start=last + 1):
+        change["id"] = number
     if changes:
         connection.execute(t.changes.insert(), changes)
     statement = (

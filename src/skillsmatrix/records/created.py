@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from attrs import frozen
+import sqlalchemy as sa
+from attrs import field, frozen
 
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.profile import PersonBy, Profile
@@ -13,6 +15,7 @@ from skillsmatrix.records.resolve import People, Places
 from skillsmatrix.records.row_checks import Values
 
 _PEOPLE = ("person", "manager", "supervisor")
+_TABLES = {Sort.AGENCY: "agencies", Sort.SETTING: "settings", Sort.TEAM: "teams"}
 _NAMED = {Sort.AGENCY: ("agency", "provider"), Sort.SETTING: ("setting",), Sort.TEAM: ("team",)}
 
 
@@ -20,17 +23,48 @@ _NAMED = {Sort.AGENCY: ("agency", "provider"), Sort.SETTING: ("setting",), Sort.
 class Created:
     """Rows to add to other tables than that of the kind."""
 
-    agencies: list[dict[str, Any]]
-    settings: list[dict[str, Any]]
-    teams: list[dict[str, Any]]
-    people: list[dict[str, Any]]
-    person_ids: list[dict[str, Any]]
+    agencies: list[dict[str, Any]] = field(factory=list)
+    settings: list[dict[str, Any]] = field(factory=list)
+    teams: list[dict[str, Any]] = field(factory=list)
+    people: list[dict[str, Any]] = field(factory=list)
+    person_ids: list[dict[str, Any]] = field(factory=list)
 
     def counts(self) -> Iterator[tuple[str, int]]:
         """Yield how many of what, where there are any."""
         for name in ("agencies", "settings", "teams", "people"):
             if count := len(getattr(self, name)):
                 yield name, count
+
+    def add(self, more: Created) -> None:
+        """Add what more rows name first."""
+        for name in ("agencies", "settings", "teams", "people"):
+            mine = getattr(self, name)
+            known = {row["id"] for row in mine}
+            mine += [row for row in getattr(more, name) if row["id"] not in known]
+        known_ids = {row["ref"] for row in self.person_ids}
+        self.person_ids.extend(row for row in more.person_ids if row["ref"] not in known_ids)
+
+    def keep(self, named: Mapping[str, AbstractSet[int]]) -> None:
+        """Forget what no row names that lands; ``named`` has the codes by table."""
+        for name, codes in named.items():
+            mine = getattr(self, name)
+            mine[:] = [row for row in mine if row["id"] in codes]
+        people = named.get("people", frozenset())
+        self.person_ids[:] = [row for row in self.person_ids if row["person"] in people]
+
+
+def find_named(connection: sa.Connection, staged: sa.Table) -> dict[str, AbstractSet[int]]:
+    """Return the codes that staged rows name, by table."""
+    named = {"people": _PEOPLE, **{_TABLES[sort]: names for sort, names in _NAMED.items()}}
+    return {
+        table: {
+            code
+            for name in names
+            if name in staged.c
+            for code in connection.scalars(sa.select(staged.c[name]).distinct())
+        }
+        for table, names in named.items()
+    }
 
 
 def find_created(

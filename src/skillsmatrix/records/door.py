@@ -25,6 +25,7 @@ from pathlib import Path
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.problems import near
+from skillsmatrix.records.compare import Existing
 from skillsmatrix.records.kinds import KINDS, Kind
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.land import land
@@ -36,7 +37,7 @@ from skillsmatrix.records.sheet import Progress, Sheet
 from skillsmatrix.records.sheet_file import read_sheet
 from skillsmatrix.records.store import Store
 
-__all__ = ["UTC", "ImportResult", "Known", "Missing", "import_file", "import_row"]
+__all__ = ["UTC", "Existing", "ImportResult", "Known", "Missing", "import_file", "import_row"]
 
 _ONE = "(one record)"
 
@@ -53,6 +54,7 @@ def import_file(
     profile: Profile | None = None,
     person: str = "",
     missing: Missing = Missing.KEEP,
+    existing: Existing = Existing.NEWEST,
     partial: bool = False,
     rejects: Path | None = None,
     dry_run: bool = False,
@@ -71,6 +73,7 @@ def import_file(
         profile: how to read the file; our own template, if None.
         person: our id of the one person the file is about, if it names none.
         missing: what becomes of those who are stored and no longer in the file.
+        existing: what becomes of a record that is stored with other values.
         partial: let the good rows in where others have problems.
         rejects: where to write the rows that have problems, for ``partial``.
         dry_run: say what would be done, and do nothing.
@@ -100,13 +103,14 @@ def import_file(
         recorded_by=recorded_by,
         person=person,
         missing=missing,
+        existing=existing,
         partial=partial,
         rejects=rejects,
         dry_run=dry_run,
         progress=progress,
     )
     progress(0)
-    return land(store, read_sheet(path, used.sheet), order)
+    return land(store, lambda: [read_sheet(path, used.sheet)], order)
 
 
 def import_row(
@@ -152,9 +156,10 @@ def import_row(
         as_at=as_at,
         recorded_at=recorded_at,
         recorded_by=recorded_by,
+        action="add",
         dry_run=dry_run,
     )
-    return land(store, sheet, order)
+    return land(store, lambda: [sheet], order)
 
 
 def find_kind(name: str) -> Kind:

@@ -1,4 +1,4 @@
-"""How SQLAlchemy opens the store's file: one engine for readers, one for writers."""
+"""How SQLAlchemy opens a store: one engine for readers, one for writers."""
 
 from __future__ import annotations
 
@@ -8,25 +8,52 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from skillsmatrix.records.address import Address, Server
+from skillsmatrix.records.direct import connect_server
+from skillsmatrix.records.identity import APPLICATION_ID
+
 TIMEOUT = 30
 """Seconds to wait for another writer."""
 
 
-def read_engine(path: Path) -> sa.Engine:
+def read_engine(address: Address) -> sa.Engine:
     """Return an engine whose transactions see one state of the store and cannot change it."""
-    return _engine(path, "BEGIN", "PRAGMA query_only=ON")
+    if isinstance(address, Server):
+        return _server(address, isolation="REPEATABLE READ").execution_options(
+            postgresql_readonly=True
+        )
+    return _file(address, "BEGIN", "PRAGMA query_only=ON")
 
 
-def write_engine(path: Path) -> sa.Engine:
+def write_engine(address: Address) -> sa.Engine:
     """Return an engine whose transactions hold the write lock from their beginning.
 
-    A plain BEGIN loses to another writer as soon as a transaction reads before it writes;
-    BEGIN IMMEDIATE waits for its turn.
+    On SQLite a plain BEGIN loses to another writer as soon as a transaction reads before it
+    writes; BEGIN IMMEDIATE waits for its turn. On PostgreSQL an advisory lock does the same, so
+    that entries of the log follow each other, each knowing the one before it.
     """
-    return _engine(path, "BEGIN IMMEDIATE", "PRAGMA synchronous=FULL")
+    if not isinstance(address, Server):
+        return _file(address, "BEGIN IMMEDIATE", "PRAGMA synchronous=FULL")
+    engine = _server(address, isolation="READ COMMITTED")
+
+    @sa.event.listens_for(engine, "begin")
+    def take_turn(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{TIMEOUT}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+
+    return engine
 
 
-def _engine(path: Path, begin: str, pragma: str) -> sa.Engine:
+def _server(server: Server, isolation: Any) -> sa.Engine:
+    return sa.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: connect_server(server),
+        poolclass=sa.pool.NullPool,
+        isolation_level=isolation,
+    )
+
+
+def _file(path: Path, begin: str, pragma: str) -> sa.Engine:
     address = sa.URL.create("sqlite", database=str(path))
     engine = sa.create_engine(
         address, connect_args={"timeout": TIMEOUT}, poolclass=sa.pool.NullPool

@@ -1,64 +1,62 @@
-"""Is this file a store of ours, and of which schema; asked without loading SQLAlchemy."""
+"""Whether a store is one of ours, with the schema that this version works with."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from skillsmatrix.errors import SkillsError
+from skillsmatrix.records.address import Address, Server
+from skillsmatrix.records.direct import open_directly, read_only_address
 
 APPLICATION_ID = 0x534B4D58
-"""Marks a SQLite file as ours (the letters SKMX)."""
+"""Marks a SQLite file as ours (the letters SKMX), and our writers' lock on a server."""
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration: the schema this version of the library works with."""
 
 
-def read_only_address(path: Path) -> str:
-    """Return the address that opens a SQLite file for reading only.
-
-    >>> read_only_address(Path("/tmp/50% done?.db"))
-    'file:/tmp/50%25%20done%3F.db?mode=ro'
-    """
-    return f"file:{quote(str(path))}?mode=ro"
-
-
-def check_store(path: Path) -> None:
-    """Raise unless the file is a store that this version can work with.
+def check_store(address: Address) -> None:
+    """Raise unless there is a store that this version can work with.
 
     Raises:
-        SkillsError: there is no file, it is not ours, or it has another schema; says what to do.
+        SkillsError: there is none, it is not ours, or it has another schema; says what to do.
     """
+    found = server_schema(address) if isinstance(address, Server) else _file_schema(address)
+    if found is None:
+        raise SkillsError(
+            f"{address}: this is not a store of skillsmatrix. "
+            "Name another workspace, or make one with `skills init`."
+        )
+    if found > SCHEMA:
+        raise SkillsError(
+            f"{address}: the store was made by a newer skillsmatrix (schema {found}, this one "
+            f"knows {SCHEMA}). Install the newer version."
+        )
+    if found < SCHEMA:
+        raise SkillsError(
+            f"{address}: the store was made by an older skillsmatrix (schema {found or 'none'}, "
+            f"now {SCHEMA}). Bring it up, in one step or not at all: skills records upgrade."
+        )
+
+
+def _file_schema(path: Path) -> str | None:
+    """Return the schema of a store's file, "" if it is ours and has none; None if it is not ours."""
     if not path.exists():
         raise SkillsError(f"{path}: there is no store here. Make a workspace with `skills init`.")
     try:
         with closing(sqlite3.connect(read_only_address(path), uri=True)) as connection:
             (ours,) = connection.execute("PRAGMA application_id").fetchone()
-            found = _version(connection) if ours == APPLICATION_ID else ""
+            return _version(connection) if ours == APPLICATION_ID else None
     except sqlite3.DatabaseError as error:
-        if "not a database" not in str(error):
-            raise SkillsError(
-                f"{path}: the store cannot be read ({error}). "
-                "Check the file, its permissions and its folder's."
-            ) from error
-        ours = 0
-    if ours != APPLICATION_ID:
+        if "not a database" in str(error):
+            return None
         raise SkillsError(
-            f"{path}: this is not a store of skillsmatrix. "
-            "Name another workspace, or make one with `skills init`."
-        )
-    if found > SCHEMA:
-        raise SkillsError(
-            f"{path}: the store was made by a newer skillsmatrix (schema {found}, this one knows "
-            f"{SCHEMA}). Install the newer version."
-        )
-    if found < SCHEMA:
-        raise SkillsError(
-            f"{path}: the store was made by an older skillsmatrix (schema {found or 'none'}, now "
-            f"{SCHEMA}). Copy the file, then run `python -m skillsmatrix.records.migrate {path}`."
-        )
+            f"{path}: the store cannot be read ({error}). "
+            "Check the file, its permissions and its folder's."
+        ) from error
 
 
 def _version(connection: sqlite3.Connection) -> str:
@@ -69,3 +67,14 @@ def _version(connection: sqlite3.Connection) -> str:
             return ""
         raise
     return str(row[0]) if row else ""
+
+
+def server_schema(server: Server) -> str | None:
+    """Return the schema of the store in a database; None if there is none."""
+    connection: Any = open_directly(server)
+    with closing(connection):
+        query = "SELECT to_regclass('alembic_version'), to_regclass('person_ids')"
+        if None in connection.execute(query).fetchone():
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else ""

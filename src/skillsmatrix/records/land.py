@@ -1,97 +1,164 @@
-"""A sheet → the store, in one transaction: every row lands, or none."""
+"""A file → the store: read, checked, compared and written, as a whole or not at all."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 
-from skillsmatrix.errors import InputRefused
+import sqlalchemy as sa
+from attrs import evolve
+
+from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.records import tables as t
-from skillsmatrix.records.check import INTERNED, check
-from skillsmatrix.records.headers import map_columns
-from skillsmatrix.records.leavers import check_missing
+from skillsmatrix.records.chain import marks, seal
+from skillsmatrix.records.check import INTERNED
+from skillsmatrix.records.compare import Verdict, judge, take_repeats
+from skillsmatrix.records.created import find_named
+from skillsmatrix.records.gather import Gathered, gather, told_clashes
+from skillsmatrix.records.leavers import (
+    Leavers,
+    Missing,
+    check_missing,
+    count_ended,
+    find_leavers,
+)
 from skillsmatrix.records.moment import kept
 from skillsmatrix.records.order import Order
-from skillsmatrix.records.plan import Plan, make_plan
 from skillsmatrix.records.rejects import write_rejects
 from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.sheet import Sheet
 from skillsmatrix.records.store import Store
-from skillsmatrix.records.stored import table_of
-from skillsmatrix.records.tell import find_rejects, tell
+from skillsmatrix.records.tell import Outcome, counts, first_problems, tell
 from skillsmatrix.records.write import (
-    insert,
-    write_changes,
+    next_id,
+    write_changed,
     write_codes,
     write_created,
-    write_import,
+    write_entry,
+    write_ids,
     write_leavers,
+    write_new,
 )
 
 
-def land(store: Store, sheet: Sheet, order: Order) -> ImportResult:
-    """Take a sheet through all steps.
+def land(store: Store, sheets: Callable[[], Iterable[Sheet]], order: Order) -> ImportResult:
+    """Take a file through all steps.
+
+    Args:
+        store: where it goes.
+        sheets: opens the file; again, where refused rows are to be written.
+        order: what decides, besides the two.
 
     Raises:
         InputRefused: something is wrong with it, and neither a part of it nor a dry run was asked
             for; nothing was changed.
     """
     check_missing(order.kind, order.missing, partial=order.partial)
-    mapped = map_columns(sheet, order.kind, order.profile, order.person)
-    order.progress(30)
-    with store.reading() if order.dry_run else store.writing() as connection:
-        checked = check(connection, sheet, mapped, order)
-        rejects = find_rejects(sheet, checked)
-        if rejects and not (order.partial or order.dry_run):
-            raise InputRefused(problem for reject in rejects for problem in reject.problems)
-        order.progress(50)
-        plan = make_plan(connection, order, checked)
-        order.progress(60)
-        result = tell(sheet, mapped, order, plan, rejects)
+    with store.writing() as connection:
+        gathered = gather(connection, sheets(), order)
+        outcome = _weigh(connection, gathered, order)
+        if gathered.rejects and not (order.partial or order.dry_run):
+            raise InputRefused(first_problems(gathered.rejects))
+        result = tell(gathered, outcome, order)
         if result.written:
-            _write(connection, sheet, order, plan, result)
-        if order.rejects is not None and rejects and not order.dry_run:
-            write_rejects(order.rejects, sheet, order.profile, rejects)
+            _write(connection, gathered, outcome, order)
+        else:
+            connection.rollback()
+        if order.rejects is not None and gathered.rejects and not order.dry_run:
+            write_rejects(order.rejects, sheets(), order.profile, gathered.rejects)
     order.progress(100)
     return result
 
 
-def _write(
-    connection: sa.Connection, sheet: Sheet, order: Order, plan: Plan, result: ImportResult
-) -> None:
-    checked, changes = plan.checked, plan.changes
-    values = {
-        "kind": order.kind.name,
-        "file": sheet.file,
-        "source": order.profile.source,
-        "sha256": sheet.sha256,
-        "recorded_at": kept(order.recorded_at),
-        "recorded_by": order.recorded_by,
-        "new": result.new,
-        "changed": result.changed,
-        "unchanged": result.unchanged,
-        "ended": result.ended,
-        "rejected": result.rejected,
-    }
-    origin = write_import(connection, values)
-    for name, codes in checked.interned.items():
-        write_codes(connection, INTERNED[name], codes)
-    write_created(connection, plan.created, origin)
-    codes = checked.people.codes
-    if order.kind.name == "people":
-        for _, person in changes.new:
-            person["id"] = codes.intern(person["ref"])
-    total = max(len(changes.new), 1)
-    write_changes(
-        connection,
-        table_of(order.kind),
-        changes,
-        sheet.lines,
-        origin,
-        lambda count: order.progress(60 + 40 * count // total),
+def _weigh(connection: sa.Connection, gathered: Gathered, order: Order) -> Outcome:
+    """Compare what is staged, within itself and with the store; take out what is refused."""
+    stage = gathered.stage
+    repeated, clashes = take_repeats(connection, stage)
+    order.progress(75)
+    conflicts = judge(connection, stage, order.profile.source, order.existing)
+    order.progress(80)
+    clashing = [*clashes, *conflicts]
+    for clash, wrong in told_clashes(clashing):
+        gathered.reject((clash.part, clash.line), wrong)
+    if clashing:
+        out = [{"row": clash.row} for clash in clashing]
+        connection.execute(
+            sa.delete(stage.table).where(stage.table.c.id == sa.bindparam("row")), out
+        )
+        for clash in clashing:
+            gathered.new_ids.pop((clash.part, clash.line), None)
+        gathered.created.keep(find_named(connection, stage.table))
+    by_part = counts(connection, stage.table)
+    with_new_id = _with_new_id(connection, gathered)
+    leavers = _leavers(connection, gathered, order)
+    return Outcome(by_part=by_part, repeated=repeated, with_new_id=with_new_id, leavers=leavers)
+
+
+def _with_new_id(connection: sa.Connection, gathered: Gathered) -> int:
+    """Return how many people are as they were, but for an id in another system."""
+    if not gathered.new_ids:
+        return 0
+    staged = gathered.stage.table
+    unchanged = sa.select(staged.c.part, staged.c.line).where(
+        staged.c.verdict == int(Verdict.UNCHANGED)
     )
-    ids = [
-        {**added, "person": codes.get(checked.values["id"][row])}
-        for row, added in checked.new_ids.added.items()
-    ]
-    insert(connection, t.person_ids, ids)
-    write_leavers(connection, plan.leavers, origin)
+    return sum((row.part, row.line) in gathered.new_ids for row in connection.execute(unchanged))
+
+
+def _leavers(connection: sa.Connection, gathered: Gathered, order: Order) -> Leavers:
+    staged = gathered.stage.table
+    leavers = Leavers(order.as_at - timedelta(days=1))
+    ended_unsaid = order.kind.name == "assignments" and "end" not in gathered.stage.given
+    if order.missing is Missing.KEEP and not ended_unsaid:
+        return leavers
+    present = set(connection.scalars(sa.select(staged.c.record))) - {None}
+    if order.missing is not Missing.KEEP:
+        if not gathered.agencies:
+            raise UsageError(
+                "--missing end needs to know whose staff list this is: name the agency in a "
+                'profile, [constants] agency = "…", or import assignments.'
+            )
+        leavers = find_leavers(connection, order.kind, gathered.agencies, present, order.as_at)
+    if ended_unsaid:
+        leavers = evolve(leavers, returned=count_ended(connection, present, order.as_at))
+    return leavers
+
+
+def _write(connection: sa.Connection, gathered: Gathered, outcome: Outcome, order: Order) -> None:
+    before, stage = marks(connection), gathered.stage
+    origin = next_id(connection, t.imports)
+    for at, part in enumerate(gathered.parts):
+        counted = outcome.counted(at, gathered)
+        several = len(gathered.parts) > 1
+        write_entry(
+            connection,
+            {
+                "action": order.action,
+                "kind": order.kind.name,
+                "file": str(part.place()) if several else part.file,
+                "source": order.profile.source,
+                "sha256": gathered.sha256,
+                "recorded_at": kept(order.recorded_at),
+                "recorded_by": order.recorded_by,
+                "reason": order.reason,
+                **counted,
+            },
+        )
+    for name, codes in gathered.checker.interned.items():
+        write_codes(connection, INTERNED[name], codes, origin)
+    write_created(connection, gathered.created, origin)
+    write_new(connection, stage, order.profile.source, origin)
+    order.progress(90)
+    write_changed(connection, stage, origin, lambda _: None)
+    write_leavers(connection, outcome.leavers, origin)
+    _write_new_ids(connection, gathered, origin)
+    seal(connection, t.metadata, before, origin - 1)
+
+
+def _write_new_ids(connection: sa.Connection, gathered: Gathered, origin: int) -> None:
+    if not gathered.new_ids:
+        return
+    people = connection.execute(sa.select(t.people.c.ref, t.people.c.id))
+    codes = {row.ref: row.id for row in people}
+    ids = [{**each, "person": codes[each["person"]]} for each in gathered.new_ids.values()]
+    write_ids(connection, ids, origin)

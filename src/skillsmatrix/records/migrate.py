@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,14 +12,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from skillsmatrix.records.address import Address
 from skillsmatrix.records.engine import write_engine
 
 _FOLDER = Path(__file__).with_name("migrations")
 
 
-def upgrade_store(path: Path) -> None:
+def upgrade_store(address: Address) -> None:
     """Bring a store to the newest schema; it changes as a whole or not at all."""
-    with _connected(path) as connection:
+    with _connected(address) as connection:
         script, context = _script(), MigrationContext.configure(connection)
         now = context.get_current_revision()
         steps = list(script.iterate_revisions("head", now or "base"))
@@ -30,9 +30,9 @@ def upgrade_store(path: Path) -> None:
         context.stamp(script, "head")
 
 
-def downgrade_store(path: Path, revision: str) -> None:
+def downgrade_store(address: Address, revision: str) -> None:
     """Take a store back to an earlier schema (``base`` for none); what it cannot hold is lost."""
-    with _connected(path) as connection:
+    with _connected(address) as connection:
         script, context = _script(), MigrationContext.configure(connection)
         now = context.get_current_revision()
         steps = list(script.iterate_revisions(now, revision)) if now else []
@@ -42,13 +42,13 @@ def downgrade_store(path: Path, revision: str) -> None:
         context.stamp(script, revision)
 
 
-def differences(path: Path) -> list[Any]:
+def differences(address: Address) -> list[Any]:
     """Return what Alembic finds different between a store and ``tables``; nothing, if all is well."""
     from alembic.autogenerate import compare_metadata  # slow import
 
     from skillsmatrix.records.tables import metadata  # slow import
 
-    with _connected(path) as connection:
+    with _connected(address) as connection:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
@@ -57,11 +57,7 @@ def _script() -> ScriptDirectory:
 
 
 @contextmanager
-def _connected(path: Path) -> Iterator[Connection]:
-    engine = write_engine(path)
+def _connected(address: Address) -> Iterator[Connection]:
+    engine = write_engine(address)
     with engine.begin() as connection:
         yield connection
-
-
-if __name__ == "__main__":
-    upgrade_store(Path(sys.argv[1]))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from skillsmatrix.records.compare import Existing
 from skillsmatrix.records.kinds import Kind
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.leavers import Missing
@@ -26,6 +27,9 @@ class Order:
     recorded_by: str
     person: str = ""
     missing: Missing = Missing.KEEP
+    existing: Existing = Existing.NEWEST
+    action: str = "import"
+    reason: str = ""
     partial: bool = False
     rejects: Path | None = None
     dry_run: bool = False

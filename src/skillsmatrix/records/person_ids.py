@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,26 +21,30 @@ class NewIds:
     faults: list[Fault] = field(factory=list)
 
 
-def find_new_ids(
-    connection: sa.Connection, values: Values, rows: Sequence[int], codes: Mapping[str, int]
-) -> NewIds:
-    """Return the ids that the rows of a people file add; ``person`` is filled in by the writer.
+Owners = dict[tuple[str, str], str]
+"""Whose an id in another system is: our id of the person."""
+
+
+def read_owners(connection: sa.Connection) -> Owners:
+    """Return whose the ids in other systems are."""
+    p, people = t.person_ids.c, t.people.c
+    query = sa.select(p.source, p.ref, people.ref.label("owner")).join(
+        t.people, p.person == people.id
+    )
+    return {(row.source, row.ref): row.owner for row in connection.execute(query)}
+
+
+def find_new_ids(values: Values, rows: Sequence[int], owners: Owners) -> NewIds:
+    """Return the ids that the rows of a people file add, each for the person with our id.
 
     Args:
-        connection: the store.
         values: the values of each field.
         rows: the rows to look at.
-        codes: the code of each person that the store knows, by id.
+        owners: whose ids are; what the rows add is added to it.
     """
     new = NewIds()
     if "source_id" not in values or "source" not in values:
         return new
-    refs = {code: ref for ref, code in codes.items()}
-    p = t.person_ids.c
-    owners = {
-        (row.source, row.ref): refs[row.person]
-        for row in connection.execute(sa.select(p.source, p.ref, p.person))
-    }
     for row in rows:
         source, ref, person = (values[name][row] for name in ("source", "source_id", "id"))
         owner = owners.get((source, ref))
@@ -48,7 +52,7 @@ def find_new_ids(
             continue
         if owner is None:
             owners[source, ref] = person
-            new.added[row] = {"source": source, "ref": ref}
+            new.added[row] = {"person": person, "source": source, "ref": ref}
             continue
         wrong = Wrong(
             "id-of-another",

@@ -5,16 +5,6 @@ from __future__ import annotations
 from attrs import frozen
 
 from skillsmatrix.problems import Problem
-from skillsmatrix.records.sheet import Cell
-
-
-@frozen(kw_only=True)
-class Reject:
-    """A row that did not land: the cells as they were, and what is wrong with them."""
-
-    line: int | None
-    cells: tuple[Cell, ...]
-    problems: tuple[Problem, ...]
 
 
 @frozen(kw_only=True)
@@ -28,7 +18,7 @@ class ImportResult:
         ended: assignments that ended because the file no longer has them.
         rejected: rows with problems.
         written: whether the store was changed.
-        problems: what is wrong with the rejected rows.
+        problems: what is wrong with the rejected rows; of very many the first.
         remarks: what a person may want to know, and need not do anything about.
     """
 
@@ -42,7 +32,6 @@ class ImportResult:
     written: bool
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
-    rejects: tuple[Reject, ...] = ()
 
     def __str__(self) -> str:
         """Say the counts in one line."""

@@ -45,6 +45,7 @@ class Sheet:
     sheet: str | None = None
     separator: str = ","
     remarks: tuple[str, ...] = ()
+    done: int = 100
 
     def place(self, line: int | None = None) -> Place:
         """Return where a row stands, for a problem."""

@@ -1,4 +1,4 @@
-"""The store: one SQLite file that several processes may read and write at once."""
+"""The store: a SQLite file, or a PostgreSQL database, that several may read and write at once."""
 
 from __future__ import annotations
 
@@ -12,18 +12,37 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from skillsmatrix.errors import SkillsError
-from skillsmatrix.records.identity import APPLICATION_ID, check_store
+from skillsmatrix.records.address import Address, Server
+from skillsmatrix.records.direct import translated
+from skillsmatrix.records.identity import APPLICATION_ID, check_store, server_schema
+from skillsmatrix.records.trouble import trouble
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-def create_store(path: Path) -> None:
-    """Make an empty store that only its owner can read.
+def create_store(address: Address) -> None:
+    """Make an empty store: a file that only its owner can read, or tables in a database.
 
     Raises:
-        SkillsError: the file exists, or cannot be made.
+        SkillsError: there is one already, or it cannot be made.
     """
+    if isinstance(address, Server):
+        _create_on_server(address)
+    else:
+        _create_file(address)
+
+
+def _create_on_server(server: Server) -> None:
+    from skillsmatrix.records.migrate import upgrade_store  # slow import
+
+    if server_schema(server) is not None:
+        raise SkillsError(f"{server}: there is a store already. Name another, or use it as it is.")
+    with translated(server):
+        upgrade_store(server)
+
+
+def _create_file(path: Path) -> None:
     from skillsmatrix.records.migrate import upgrade_store  # slow import
 
     try:
@@ -44,14 +63,14 @@ def create_store(path: Path) -> None:
         raise
 
 
-def open_store(path: Path) -> Store:
-    """Return the store in a file; cheap, as SQLAlchemy is loaded when the store is first used.
+def open_store(address: Address) -> Store:
+    """Return the store at an address; cheap, as SQLAlchemy is loaded when the store is first used.
 
     Raises:
-        SkillsError: there is no file, it is not ours, or it has another schema.
+        SkillsError: there is none, it is not ours, or it has another schema.
     """
-    check_store(path)
-    return Store(path)
+    check_store(address)
+    return Store(address)
 
 
 @frozen
@@ -59,36 +78,39 @@ class Store:
     """An open store.
 
     Attributes:
-        path: its file.
+        address: where it is.
     """
 
-    path: Path
+    address: Address
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the store, whatever others write meanwhile."""
         from skillsmatrix.records.engine import read_engine  # slow import
 
-        with self._connected(read_engine(self.path)) as connection:
+        with self._connected(read_engine(self.address)) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection in a transaction of its own: kept at the end, or undone by an error."""
+        """Give a connection in a transaction of its own: kept at the end, or undone by an error.
+
+        A transaction that was rolled back on the way stays undone.
+        """
         from skillsmatrix.records.engine import write_engine  # slow import
 
-        with self._connected(write_engine(self.path)) as connection:
+        with self._connected(write_engine(self.address)) as connection:
             yield connection
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
-        from sqlalchemy.exc import OperationalError  # slow import
+        from sqlalchemy.exc import DBAPIError  # slow import
 
         try:
-            with engine.begin() as connection:
+            with engine.connect() as connection:
+                transaction = connection.begin()
                 yield connection
-        except OperationalError as error:
-            raise SkillsError(
-                f"{self.path}: the store could not be used ({error.orig}). "
-                "If another program is writing to it, try again when it is done."
-            ) from error
+                if transaction.is_active:
+                    transaction.commit()
+        except DBAPIError as error:
+            raise trouble(self.address, error.orig or error) from error

@@ -1,161 +1,132 @@
 """The tables of the store, as SQLAlchemy Core knows them.
 
-Every table has a dense integer ``id``, which the engine uses as its code. Records that grow are
-never overwritten: a correction is a row of its own, and the row before says which import superseded
-it. What others point to is changed in place, and ``changes`` keeps what it was.
+Every table has a dense integer ``id``, handed out by us and never by the database, which the engine
+uses as its code: so a store holds the same numbers wherever it lies. Records that grow are never
+overwritten: a correction is a row of its own, and the row before says which entry superseded it. What
+others point to is changed in place, and ``changes`` keeps what it was and became.
+
+``imports`` is the log: each entry, an import or anything else that changed something, is chained to
+the one before it (``chain``).
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import sqlalchemy as sa
 
 from skillsmatrix.records.day_column import Day
-
-__all__ = ["Day"]
-
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from skillsmatrix.records.table_columns import (
+    a_day,
+    a_link,
+    a_ref,
+    a_text,
+    an_id,
+    created,
+    metadata,
+    origin,
 )
 
+__all__ = ["Day", "metadata"]
 
-def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True)
-
-
-def _ref() -> sa.Column[str]:
-    return sa.Column("ref", sa.Text, nullable=False, unique=True)
-
-
-def _text(name: str, default: str | None = None) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, server_default=default)
-
-
-def _to(table: str, name: str, *, optional: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{table}.id"), nullable=optional)
-
-
-def _day(name: str, *, optional: bool = False) -> sa.Column[date]:
-    return sa.Column(name, Day, nullable=optional)
-
-
-def _origin() -> tuple[sa.Column[Any], ...]:
-    """Give the import and the row of its file that a record came from, and what superseded it."""
-    return (
-        _to("imports", "import", optional=True),
-        sa.Column("row", sa.Integer),
-        _to("imports", "superseded", optional=True),
-    )
-
-
-def _created() -> sa.Column[int]:
-    """Give the import that made a row; nothing for those of before this was kept."""
-    return _to("imports", "created", optional=True)
-
-
-roles = sa.Table("roles", metadata, _id(), _ref())
-items = sa.Table("items", metadata, _id(), _ref())
+roles = sa.Table("roles", metadata, an_id(), a_ref(), created())
+items = sa.Table("items", metadata, an_id(), a_ref(), created())
 agencies = sa.Table(
     "agencies",
     metadata,
-    _id(),
-    _ref(),
-    _text("name"),
-    _text("sector"),
-    _text("area", ""),
-    _created(),
+    an_id(),
+    a_ref(),
+    a_text("name"),
+    a_text("sector"),
+    a_text("area", ""),
+    created(),
 )
 settings = sa.Table(
     "settings",
     metadata,
-    _id(),
-    _ref(),
-    _text("name"),
-    _to("agencies", "agency"),
-    _text("type", ""),
-    _text("area", ""),
-    _created(),
+    an_id(),
+    a_ref(),
+    a_text("name"),
+    a_link("agencies", "agency"),
+    a_text("type", ""),
+    a_text("area", ""),
+    created(),
 )
 teams = sa.Table(
     "teams",
     metadata,
-    _id(),
-    _ref(),
-    _text("name"),
-    _to("agencies", "agency"),
-    _to("settings", "setting", optional=True),
-    _created(),
+    an_id(),
+    a_ref(),
+    a_text("name"),
+    a_link("agencies", "agency"),
+    a_link("settings", "setting", optional=True),
+    created(),
 )
 people = sa.Table(
     "people",
     metadata,
-    _id(),
-    _ref(),
-    _text("name"),
-    _text("email", ""),
-    _day("born", optional=True),
-    _created(),
+    an_id(),
+    a_ref(),
+    a_text("name"),
+    a_text("email", ""),
+    a_day("born", optional=True),
+    created(),
 )
 person_ids = sa.Table(
     "person_ids",
     metadata,
-    _id(),
-    _to("people", "person"),
-    _text("source"),
-    _text("ref"),
+    an_id(),
+    a_link("people", "person"),
+    a_text("source"),
+    a_text("ref"),
+    created(),
     sa.UniqueConstraint("source", "ref"),
 )
 imports = sa.Table(
     "imports",
     metadata,
-    _id(),
-    _text("kind"),
-    _text("file"),
-    _text("source", ""),
-    _text("sha256"),
-    _text("recorded_at"),
-    _text("recorded_by"),
+    an_id(),
+    a_text("kind"),
+    a_text("file"),
+    a_text("source", ""),
+    a_text("sha256"),
+    a_text("recorded_at"),
+    a_text("recorded_by"),
     *(
         sa.Column(count, sa.Integer, nullable=False)
         for count in ("new", "changed", "unchanged", "ended", "rejected")
     ),
+    a_text("action", "import"),
+    a_text("reason", ""),
+    a_text("chain", ""),
 )
+"""The log: what was done, why, by whom and when; ``chain`` seals it with all that came before."""
 assignments = sa.Table(
     "assignments",
     metadata,
-    _id(),
-    _to("people", "person"),
-    _to("agencies", "agency"),
-    _to("roles", "role"),
-    _day("start"),
-    _day("end", optional=True),
-    _to("settings", "setting", optional=True),
-    _to("teams", "team", optional=True),
-    _to("people", "manager", optional=True),
-    _to("people", "supervisor", optional=True),
+    an_id(),
+    a_link("people", "person"),
+    a_link("agencies", "agency"),
+    a_link("roles", "role"),
+    a_day("start"),
+    a_day("end", optional=True),
+    a_link("settings", "setting", optional=True),
+    a_link("teams", "team", optional=True),
+    a_link("people", "manager", optional=True),
+    a_link("people", "supervisor", optional=True),
     sa.Column("hours", sa.Float),
-    _text("employment", ""),
-    *_origin(),
+    a_text("employment", ""),
+    *origin(),
     sa.Index(None, "person"),
     sa.Index(None, "agency"),
 )
 absences = sa.Table(
     "absences",
     metadata,
-    _id(),
-    _to("people", "person"),
-    _text("kind"),
-    _day("start"),
-    _day("end", optional=True),
-    *_origin(),
+    an_id(),
+    a_link("people", "person"),
+    a_text("kind"),
+    a_day("start"),
+    a_day("end", optional=True),
+    *origin(),
     sa.Index(None, "person"),
 )
 _DETAILED = " OR ".join(
@@ -164,18 +135,19 @@ _DETAILED = " OR ".join(
 completions = sa.Table(
     "completions",
     metadata,
-    _id(),
-    _to("people", "person"),
-    _to("items", "item"),
-    _text("outcome"),
-    _day("completed", optional=True),
-    _day("expires", optional=True),
+    an_id(),
+    a_link("people", "person"),
+    a_link("items", "item"),
+    a_text("outcome"),
+    a_day("completed", optional=True),
+    a_day("expires", optional=True),
     sa.Column("level", sa.Integer),
     sa.Column("reference", sa.Text),
+    sa.Column("source", sa.Text),
     *(sa.Column(name, sa.Integer) for name in ("minutes", "participatory", "multi_agency")),
-    _to("agencies", "provider", optional=True),
-    *_origin(),
-    sa.Index(None, "person"),
+    a_link("agencies", "provider", optional=True),
+    *origin(),
+    sa.Index(None, "person", "item", "completed"),
     sa.Index(
         None,
         "reference",
@@ -192,49 +164,74 @@ completions = sa.Table(
 decisions = sa.Table(
     "decisions",
     metadata,
-    _id(),
-    _to("people", "person"),
-    _text("kind"),
-    _to("items", "subject"),
-    _text("reason"),
-    _text("decided_by"),
-    _day("start"),
-    _day("end", optional=True),
-    _to("agencies", "agency", optional=True),
-    _day("completed", optional=True),
-    *_origin(),
+    an_id(),
+    a_link("people", "person"),
+    a_text("kind"),
+    a_link("items", "subject"),
+    a_text("reason"),
+    a_text("decided_by"),
+    a_day("start"),
+    a_day("end", optional=True),
+    a_link("agencies", "agency", optional=True),
+    a_day("completed", optional=True),
+    *origin(),
     sa.Index(None, "person"),
 )
 tags = sa.Table(
     "tags",
     metadata,
-    _id(),
-    _to("people", "person"),
-    _text("tag"),
-    _day("start"),
-    _day("end", optional=True),
-    *_origin(),
+    an_id(),
+    a_link("people", "person"),
+    a_text("tag"),
+    a_day("start"),
+    a_day("end", optional=True),
+    *origin(),
     sa.Index(None, "person"),
 )
 needs = sa.Table(
     "needs",
     metadata,
-    _id(),
-    _to("settings", "setting"),
-    _text("need"),
-    _day("start"),
-    _day("end", optional=True),
-    *_origin(),
+    an_id(),
+    a_link("settings", "setting"),
+    a_text("need"),
+    a_day("start"),
+    a_day("end", optional=True),
+    *origin(),
     sa.Index(None, "setting"),
 )
 changes = sa.Table(
     "changes",
     metadata,
-    _id(),
-    _to("imports", "import"),
-    _text("kind"),
+    an_id(),
+    a_link("imports", "import"),
+    a_text("kind"),
     sa.Column("record", sa.Integer, nullable=False),
-    _text("field"),
+    a_text("field"),
     sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.Index(None, "import"),
 )
-"""What an import changed in place: of which record of which table, and what was there before."""
+"""What an entry changed in place: of which record of which table, what was there and is now."""
+
+titles = sa.Table(
+    "titles",
+    metadata,
+    an_id(),
+    a_text("title"),
+    a_link("items", "item"),
+    *origin(),
+    sa.Index(None, "title"),
+)
+"""What a person said that a title nobody knew means."""
+
+GROWING = tuple(table for table in metadata.sorted_tables if "superseded" in table.c)
+"""The tables whose rows are superseded, never overwritten."""
+
+for _table in GROWING:
+    _gone = _table.c.superseded.is_not(None)
+    sa.Index(
+        f"ix_{_table.name}_superseded",
+        _table.c.superseded,
+        sqlite_where=_gone,
+        postgresql_where=_gone,
+    )

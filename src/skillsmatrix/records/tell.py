@@ -1,69 +1,121 @@
-"""A plan → what a person is told: rejected rows, counts and remarks."""
+"""What came of a file → what a person is told: rejected rows, counts and remarks."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+from attrs import frozen
 
 from skillsmatrix.problems import Problem
-from skillsmatrix.records.check import Checked
-from skillsmatrix.records.headers import Mapped
+from skillsmatrix.records.compare import Verdict
+from skillsmatrix.records.gather import Gathered, Row
+from skillsmatrix.records.leavers import Leavers
 from skillsmatrix.records.order import Order
-from skillsmatrix.records.plan import Plan
-from skillsmatrix.records.result import ImportResult, Reject
-from skillsmatrix.records.sheet import Sheet
+from skillsmatrix.records.result import ImportResult
+
+_TOLD = 1000
+"""The problems of one refused file that are told; who has mended them is told the others."""
 
 
-def find_rejects(sheet: Sheet, checked: Checked) -> tuple[Reject, ...]:
-    """Gather what is wrong by row, with the rows that did not fit under the header."""
-    by_row: defaultdict[int, list[Problem]] = defaultdict(list)
-    for fault in checked.faults:
-        wrong, place = fault.wrong, sheet.place(sheet.lines[fault.row])
-        by_row[fault.row].append(Problem(wrong.code, place, wrong.what, wrong.remedy))
-    rejects = [
-        Reject(
-            line=sheet.lines[row],
-            cells=tuple(column[row] for column in sheet.columns),
-            problems=tuple(problems),
-        )
-        for row, problems in by_row.items()
-    ]
-    for unfit in sheet.unfit:
-        wrong, place = unfit.wrong, sheet.place(unfit.line)
-        problem = Problem(wrong.code, place, wrong.what, wrong.remedy)
-        rejects.append(Reject(line=unfit.line, cells=unfit.cells, problems=(problem,)))
-    return tuple(sorted(rejects, key=lambda reject: reject.line or 0))
+@frozen(kw_only=True)
+class Outcome:
+    """What becomes of the rows of a file.
+
+    Attributes:
+        by_part: how many rows of each part have each verdict.
+        repeated: rows that repeat another word for word.
+        with_new_id: people that are as they were, but for an id in another system.
+        leavers: whose assignments end.
+    """
+
+    by_part: Mapping[tuple[int, Verdict], int]
+    repeated: int
+    with_new_id: int
+    leavers: Leavers
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many rows have a verdict."""
+        return sum(n for (_, each), n in self.by_part.items() if each is verdict)
+
+    def counted(self, part: int, gathered: Gathered) -> dict[str, int]:
+        """Return what the log says of a part."""
+
+        def of(*verdicts: Verdict) -> int:
+            return sum(self.by_part.get((part, each), 0) for each in verdicts)
+
+        with_new_id = 0 if part else self.with_new_id
+        return {
+            "new": of(Verdict.NEW),
+            "changed": of(Verdict.CHANGED) + with_new_id,
+            "unchanged": of(Verdict.UNCHANGED, Verdict.SETTLED) - with_new_id,
+            "ended": 0 if part else len(self.leavers.ended),
+            "rejected": sum(at == part for at, _ in gathered.rejects),
+        }
 
 
-def tell(
-    sheet: Sheet, mapped: Mapped, order: Order, plan: Plan, rejects: tuple[Reject, ...]
-) -> ImportResult:
-    """Return the result of a plan, as it is or as it would be."""
+def counts(connection: sa.Connection, staged: sa.Table) -> dict[tuple[int, Verdict], int]:
+    """Count the staged rows by part and verdict."""
+    columns = staged.c.part, staged.c.verdict
+    query = sa.select(*columns, sa.func.count()).group_by(*columns)
+    return {(part, Verdict(verdict)): n for part, verdict, n in connection.execute(query)}
+
+
+def first_problems(rejects: Mapping[Row, Sequence[Problem]]) -> list[Problem]:
+    """Return the problems in the order of the file, as many as a person may want to read."""
+    ordered = [problem for row in sorted(rejects, key=_place) for problem in rejects[row]]
+    if (more := len(ordered) - _TOLD) <= 0:
+        return ordered
+    last = ordered[_TOLD - 1].place
+    rest = Problem(
+        "more-problems",
+        last,
+        f"And more problems after these ({more})",
+        "Mend these first; or let the good rows in, and have the others written: "
+        "--partial --rejects FILE.",
+    )
+    return [*ordered[:_TOLD], rest]
+
+
+def _place(row: Row) -> tuple[int, int]:
+    part, line = row
+    return part, line or 0
+
+
+def tell(gathered: Gathered, outcome: Outcome, order: Order) -> ImportResult:
+    """Return the result, as it is or as it would be."""
+    new, changed = outcome.count(Verdict.NEW), outcome.count(Verdict.CHANGED)
+    ended = len(outcome.leavers.ended)
+    changed += outcome.with_new_id
+    unchanged = outcome.count(Verdict.UNCHANGED) + outcome.count(Verdict.SETTLED)
     return ImportResult(
         kind=order.kind.name,
-        file=sheet.file,
-        new=len(plan.changes.new),
-        changed=plan.changed,
-        unchanged=len(plan.changes.unchanged) - plan.with_new_id,
-        ended=len(plan.leavers.ended),
-        rejected=len(rejects),
-        written=plan.changes_anything and not order.dry_run,
-        problems=tuple(problem for reject in rejects for problem in reject.problems),
-        remarks=tuple(_remarks(sheet, mapped, order, plan)),
-        rejects=rejects,
+        file=gathered.parts[0].file,
+        new=new,
+        changed=changed,
+        unchanged=unchanged - outcome.with_new_id,
+        ended=ended,
+        rejected=len(gathered.rejects),
+        written=bool(new or changed or ended) and not order.dry_run,
+        problems=tuple(first_problems(gathered.rejects)),
+        remarks=tuple(_remarks(gathered, outcome, order)),
     )
 
 
-def _remarks(sheet: Sheet, mapped: Mapped, order: Order, plan: Plan) -> Iterator[str]:
-    yield from sheet.remarks
-    yield from mapped.remarks
-    place, leavers = sheet.place(), plan.leavers
-    if not sheet.lines and not sheet.unfit:
+def _remarks(gathered: Gathered, outcome: Outcome, order: Order) -> Iterator[str]:
+    yield from gathered.remarks
+    place, leavers = gathered.parts[0].place(), outcome.leavers
+    if not gathered.rows:
         yield f"{place}: there are no rows under the header."
-    if repeated := len(plan.checked.repeated):
-        yield f"{place}: rows that repeat another word for word, counted once: {repeated}."
-    for name, count in plan.created.counts():
+    if outcome.repeated:
+        yield f"{place}: rows that repeat another word for word, counted once: {outcome.repeated}."
+    for name, count in gathered.created.counts():
         yield f"{place}: {name} created, as they were not known yet: {count}."
+    if settled := outcome.count(Verdict.SETTLED):
+        yield (
+            f"{place}: rows that say what was corrected or withdrawn here since, left as they "
+            f"are now: {settled}."
+        )
     if leavers.kept:
         yield (
             f"{place}: assignments that are not in the file, but start on {order.as_at} or "
@@ -74,5 +126,3 @@ def _remarks(sheet: Sheet, mapped: Mapped, order: Order, plan: Plan) -> Iterator
             f"{place}: assignments that are in the file, but had ended, left ended "
             f"as the file has no column for the end: {leavers.returned}."
         )
-    for row, text in plan.checked.remarks:
-        yield f"{sheet.place(sheet.lines[row])}: {text}"

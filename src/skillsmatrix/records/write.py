@@ -1,4 +1,4 @@
-"""Changes → the store, in the transaction of the connection given."""
+"""What an import brings → the store, in the transaction of the connection given."""
 
 from __future__ import annotations
 
@@ -8,32 +8,39 @@ from typing import Any
 import sqlalchemy as sa
 
 from skillsmatrix.records import tables as t
+from skillsmatrix.records.compare import Verdict
 from skillsmatrix.records.correct import Correction, correct
 from skillsmatrix.records.created import Created
 from skillsmatrix.records.leavers import Leavers
-from skillsmatrix.records.reconcile import Changes
 from skillsmatrix.records.resolve import Codes
+from skillsmatrix.records.stage import Stage
 
 _AT_ONCE = 10_000
 Rows = Sequence[Mapping[str, Any]]
 
 
-def write_import(connection: sa.Connection, values: Mapping[str, Any]) -> int:
-    """Add the row of the import itself, and return its id.
+def next_id(connection: sa.Connection, table: sa.Table) -> int:
+    """Return the first id of a table that is free; whoever writes holds the store's only lock."""
+    return (connection.scalar(sa.select(sa.func.max(table.c.id))) or 0) + 1
+
+
+def write_entry(connection: sa.Connection, values: Mapping[str, Any]) -> int:
+    """Add an entry to the log, and return its id.
 
     It is never recorded before the one that it follows, whatever a clock says: what was known at a
-    moment is what the imports up to some number had brought.
+    moment is what the entries up to some number had brought.
     """
+    identity = next_id(connection, t.imports)
     latest = connection.scalar(sa.select(sa.func.max(t.imports.c.recorded_at))) or ""
-    values = {**values, "recorded_at": max(values["recorded_at"], latest)}
-    result = connection.execute(t.imports.insert().values(**values))
-    (identity,) = result.inserted_primary_key or (0,)
-    return int(identity)
+    at = max(values["recorded_at"], latest)
+    connection.execute(t.imports.insert().values({**values, "id": identity, "recorded_at": at}))
+    return identity
 
 
-def write_codes(connection: sa.Connection, table: sa.Table, codes: Codes) -> None:
+def write_codes(connection: sa.Connection, table: sa.Table, codes: Codes, origin: int) -> None:
     """Add the catalogue's ids that records name for the first time."""
-    insert(connection, table, [{"id": code, "ref": ref} for ref, code in codes.new.items()])
+    rows = [{"id": code, "ref": ref, "created": origin} for ref, code in codes.new.items()]
+    insert(connection, table, rows)
 
 
 def write_created(connection: sa.Connection, created: Created, origin: int) -> None:
@@ -41,40 +48,61 @@ def write_created(connection: sa.Connection, created: Created, origin: int) -> N
     for name in ("agencies", "settings", "teams", "people"):
         rows = [{**row, "created": origin} for row in getattr(created, name)]
         insert(connection, t.metadata.tables[name], rows)
-    insert(connection, t.person_ids, created.person_ids)
+    write_ids(connection, created.person_ids, origin)
 
 
-def write_changes(
-    connection: sa.Connection,
-    table: sa.Table,
-    changes: Changes,
-    lines: Sequence[int | None],
-    origin: int,
-    done: Callable[[int], None],
-) -> None:
-    """Add the new records and correct the changed ones, saying which import and row they are from.
+def write_ids(connection: sa.Connection, ids: Rows, origin: int) -> None:
+    """Add ids of people in other systems."""
+    first = next_id(connection, t.person_ids)
+    rows = [{**row, "id": first + at, "created": origin} for at, row in enumerate(ids)]
+    insert(connection, t.person_ids, rows)
+
+
+def write_new(connection: sa.Connection, stage: Stage, source: str, origin: int) -> None:
+    """Add the staged rows that are new, in the order of the file.
 
     Args:
         connection: the store.
-        table: where the records go.
-        changes: what to write.
-        lines: where each row stands in its file.
-        origin: id of the import.
-        done: told how many records are written.
+        stage: the rows, each with its verdict.
+        source: the system that references are from.
+        origin: the entry of the log for the first part of the file; others follow it.
     """
-    records = [values for _, values in changes.new]
-    for row, values in changes.new:
-        if "superseded" in table.c:
-            values["import"], values["row"] = origin, lines[row]
-        else:
-            values["created"] = origin
-    for at in range(0, len(records), _AT_ONCE):
-        insert(connection, table, records[at : at + _AT_ONCE])
-        done(min(at + _AT_ONCE, len(records)))
-    corrections = [
-        Correction(identity, values, lines[row]) for row, identity, values in changes.changed
-    ]
-    correct(connection, table, corrections, origin)
+    staged, of = stage.table, stage.of
+    number = sa.func.row_number().over(order_by=staged.c.id)
+    entry = staged.c.part + origin
+    taken: dict[str, Any] = {"id": number + (next_id(connection, of) - 1)}
+    taken |= {name: staged.c[name] for name in dict.fromkeys((*stage.key, *stage.given))}
+    if "superseded" in of.c:
+        taken |= {"import": entry, "row": staged.c.line}
+    else:
+        taken["created"] = entry
+    if "reference" in stage.given:
+        taken["source"] = sa.case((staged.c.reference.is_not(None), source))
+    new = sa.select(*taken.values()).where(staged.c.verdict == int(Verdict.NEW))
+    connection.execute(of.insert().from_select(list(taken), new.order_by(staged.c.id)))
+
+
+def write_changed(
+    connection: sa.Connection, stage: Stage, origin: int, done: Callable[[int], None]
+) -> None:
+    """Correct the records that staged rows have other values for; ``done`` is told how many."""
+    staged = stage.table
+    query = (
+        sa.select(staged)
+        .where(staged.c.verdict == int(Verdict.CHANGED), staged.c.id > sa.bindparam("after"))
+        .order_by(staged.c.id)
+        .limit(_AT_ONCE)
+    )
+    after = count = 0
+    while rows := connection.execute(query, {"after": after}).all():
+        by_part: dict[int, list[Correction]] = {}
+        for row in rows:
+            values = {name: row._mapping[name] for name in stage.given}
+            by_part.setdefault(row.part, []).append(Correction(row.record, values, row.line))
+        for part, corrections in by_part.items():
+            correct(connection, stage.of, corrections, origin + part)
+        after, count = rows[-1].id, count + len(rows)
+        done(count)
 
 
 def write_leavers(connection: sa.Connection, leavers: Leavers, origin: int) -> None:
@@ -85,6 +113,5 @@ def write_leavers(connection: sa.Connection, leavers: Leavers, origin: int) -> N
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     """Add rows that all have the same columns."""
-    if not rows:
-        return
-    connection.execute(table.insert(), list(rows))
+    if rows:
+        connection.execute(table.insert(), list(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -51,8 +52,9 @@ def check_workspace(workspace: Workspace, as_at: date) -> Checked:
     findings = [
         line for find in POLICY_FINDINGS for line in find(catalogue, workspace.policy(as_at))
     ]
-    if not workspace.store_path.exists():
-        findings.append(f"There is no store yet ({workspace.store_path}). Make it: skills init.")
+    address = workspace.store_address
+    if isinstance(address, Path) and not address.exists():
+        findings.append(f"There is no store yet ({address}). Make it: skills init.")
         return Checked((), tuple(findings), tuple(counted))
     found = [problem for check in RECORD_CHECKS for problem in check(workspace, catalogue)]
     columns = workspace.columns

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.problems import near
-from skillsmatrix.records.identity import read_only_address
+from skillsmatrix.records.address import Address
+from skillsmatrix.records.direct import first_recorded
 from skillsmatrix.records.store import Store
 
 
-def check_known(store: Path, known_at: datetime | None) -> None:
+def check_known(address: Address, known_at: datetime | None) -> None:
     """Refuse a moment before the first record: an answer from nothing would look like one.
 
     Raises:
         UsageError: nothing had been recorded by then. Of a store that is still empty any moment
             may be asked about.
     """
-    if known_at is None or not store.is_file():
+    if known_at is None or (isinstance(address, Path) and not address.is_file()):
         return
-    with closing(sqlite3.connect(read_only_address(store), uri=True)) as connection:
-        (text,) = connection.execute("SELECT min(recorded_at) FROM imports").fetchone()
-    if text is not None and known_at < (first := datetime.fromisoformat(text)):
+    first = first_recorded(address)
+    if first is not None and known_at < first:
         raise UsageError(
             f"Nothing had been recorded by {_minute(known_at)}: the first record is of"
             f" {_minute(first)}. Ask for a later moment."

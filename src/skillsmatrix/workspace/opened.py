@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from skillsmatrix.evaluate.proof import CellProof
     from skillsmatrix.evaluate.prove import Prover
     from skillsmatrix.evaluate.what_if import WhatIf
+    from skillsmatrix.records.address import Address
     from skillsmatrix.records.columns import Columns
     from skillsmatrix.records.read import PersonRecords
     from skillsmatrix.records.store import Store
@@ -38,9 +39,11 @@ class Workspace(Governed):
         return self.settings.name
 
     @property
-    def store_path(self) -> Path:
-        """Where the records lie."""
-        return self.root / self.settings.store
+    def store_address(self) -> Address:
+        """Where the records lie: a file, a folder of Parquet files, or a database."""
+        from skillsmatrix.records.address import read_address  # slow import
+
+        return read_address(self.settings.store, self.root)
 
     @cached_property
     def store(self) -> Store:
@@ -55,8 +58,8 @@ class Workspace(Governed):
         """
         from skillsmatrix.records.store import open_store  # slow import
 
-        store = open_store(self.store_path)
-        check_known(self.store_path, known_at)
+        store = open_store(self.store_address)
+        check_known(self.store_address, known_at)
         return store
 
     @cached_property
@@ -72,8 +75,8 @@ class Workspace(Governed):
         """
         from skillsmatrix.records.columns import read_columns  # slow import
 
-        columns = read_columns(self.store_path, known_at)
-        check_known(self.store_path, known_at)
+        columns = read_columns(self.store_address, known_at)
+        check_known(self.store_address, known_at)
         return columns
 
     @property
@@ -89,7 +92,8 @@ class Workspace(Governed):
         from skillsmatrix.workspace.stored_on import frames_on  # slow import
 
         columns = self.columns if known_at is None else self.columns_known(known_at)
-        folder = self.store_path if self.store_path.is_dir() else None
+        address = self.store_address
+        folder = address if isinstance(address, Path) and address.is_dir() else None
         return frames_on(engine, columns, folder)
 
     def evaluate(

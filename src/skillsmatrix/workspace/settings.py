@@ -11,6 +11,7 @@ from attrs import field, frozen
 from skillsmatrix.dates import Convention, Interval
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.problems import Place, Problem, near
+from skillsmatrix.records.address import has_secret
 
 FILE = "skills.toml"
 
@@ -23,7 +24,8 @@ class WorkspaceSettings:
         name: what people call it.
         catalogues: the layers, the first the one later ones override: ``shipped``, or folders
             below the workspace.
-        store: the records: a file, or a folder of Parquet files that is only read.
+        store: the records: a file, a ``postgresql://`` address, or a folder of Parquet files that
+            is only read.
         expiry: the convention by which intervals end.
         expiring_within: what ends within it counts as expiring.
         not_counted: kinds of employment that percentages as reported leave out, such as ``bank``.
@@ -102,6 +104,9 @@ def _problem(key: str, value: Any) -> Problem | None:
         remedy = 'Write expiring_within = "90 days".'
     elif not isinstance(value, str):
         what, remedy = f"{key} must be text ({value})", "Put it in quotes."
+    elif key == "store" and has_secret(value):
+        what = "store holds a password, which others would read here"
+        remedy = "Take it out; give it in PGPASSWORD or in ~/.pgpass."
     elif key == "expiry" and value not in list(Convention):
         what = f"expiry is no convention we know ({value})"
         remedy = near(value, [str(convention) for convention in Convention])

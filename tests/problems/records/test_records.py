@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from skillsmatrix.errors import InputRefused
-from skillsmatrix.records.door import import_file
+from skillsmatrix.records.door import Existing, import_file
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.profile_file import find_profile
 from skillsmatrix.records.store import Store, create_store, open_store
@@ -54,7 +54,14 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def bring(store: Store, kind: str, path: Path, profile: str = "", person: str = "") -> None:
+def bring(
+    store: Store,
+    kind: str,
+    path: Path,
+    profile: str = "",
+    person: str = "",
+    existing: str = "newest",
+) -> None:
     """Import a file as on 1 September 2026."""
     import_file(
         store,
@@ -66,6 +73,7 @@ def bring(store: Store, kind: str, path: Path, profile: str = "", person: str = 
         recorded_by="ada",
         profile=find_profile(profile) if profile else None,
         person=person,
+        existing=Existing(existing),
     )
 
 
@@ -82,9 +90,12 @@ def test_a_problem_says_what_and_where_and_nothing_lands(store: Store, name: str
     profile = case.get("profile", "")
     if profile.endswith(".toml"):
         profile = str(folder / profile)
+    if "stored" in case:
+        bring(store, case["kind"], folder / case["stored"], profile)
     before = dump(store)
+    asked = case.get("person", ""), case.get("existing", "newest")
     with pytest.raises(InputRefused) as refused:
-        bring(store, case["kind"], folder / case["file"], profile, case.get("person", ""))
+        bring(store, case["kind"], folder / case["file"], profile, *asked)
     told = str(refused.value)
     assert [words for words in case["says"] if words not in told] == [], told
     assert dump(store) == before

@@ -16,7 +16,7 @@ depends_on: Sequence[str] | None = None
 
 
 def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, nullable=False)
+    return sa.Column("id", sa.Integer, autoincrement=False, nullable=False)
 
 
 def _to(name: str, *, null: bool = False) -> sa.Column[int]:

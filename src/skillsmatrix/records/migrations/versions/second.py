@@ -57,7 +57,7 @@ def upgrade() -> None:
     _make("needs", {"setting": "settings"}, _text("need"))
     op.create_table(
         "changes",
-        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("import", sa.Integer, nullable=False),
         _text("kind"),
         sa.Column("record", sa.Integer, nullable=False),
@@ -79,7 +79,7 @@ def _make(
     origin = {"import": "imports", "superseded": "imports"}
     op.create_table(
         table,
-        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
         *(sa.Column(column, sa.Integer, nullable=False) for column in links),
         *rest,
         sa.Column("start", Day, nullable=False),

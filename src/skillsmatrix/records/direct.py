@@ -1,0 +1,88 @@
+"""A store read through its driver alone, without loading SQLAlchemy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from skillsmatrix.errors import UsageError
+from skillsmatrix.records.address import Address, Server
+from skillsmatrix.records.trouble import trouble
+
+CONNECT_WITHIN = 10
+"""Seconds to wait for a server to answer."""
+
+
+def read_only_address(path: Path) -> str:
+    """Return the address that opens a SQLite file for reading only.
+
+    >>> read_only_address(Path("/tmp/50% done?.db"))
+    'file:/tmp/50%25%20done%3F.db?mode=ro'
+    """
+    return f"file:{quote(str(path))}?mode=ro"
+
+
+def connect_server(server: Server) -> Any:
+    """Return a psycopg connection to a server.
+
+    Raises:
+        UsageError: psycopg is not installed.
+    """
+    try:
+        import psycopg  # slow import, and an extra
+    except ModuleNotFoundError:
+        raise UsageError(
+            "A store on PostgreSQL needs psycopg. Install skillsmatrix[postgres]."
+        ) from None
+    own: dict[str, Any] = {"connect_timeout": CONNECT_WITHIN, "application_name": "skillsmatrix"}
+    if server.password:
+        own["password"] = server.password
+    return psycopg.connect(server.uri, **own)
+
+
+def open_directly(address: Address) -> Any:
+    """Return a connection in a transaction that sees one state of the store and cannot change it.
+
+    Raises:
+        SkillsError: the store cannot be opened.
+    """
+    with translated(address):
+        if isinstance(address, Server):
+            connection = connect_server(address)
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return connection
+        file = sqlite3.connect(
+            read_only_address(address), uri=True, check_same_thread=False, isolation_level=None
+        )
+        file.execute("BEGIN")
+        return file
+
+
+@contextmanager
+def translated(address: Address) -> Iterator[None]:
+    """Turn errors of the database into what a person is told."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise trouble(address, error) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] != "psycopg":
+            raise
+        raise trouble(address, error) from error
+
+
+def first_recorded(address: Address) -> datetime | None:
+    """Return the moment of the first entry of a store's log; None if there is none."""
+    connection = open_directly(address)
+    try:
+        with translated(address):
+            query = "SELECT min(recorded_at) FROM imports WHERE recorded_at <> ''"
+            (text,) = connection.execute(query).fetchone()
+    finally:
+        connection.close()
+    return None if text is None else datetime.fromisoformat(text)
