@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -10,7 +10,6 @@ from attrs import evolve
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.records import tables as t
-from skillsmatrix.records.chain import marks, seal
 from skillsmatrix.records.check import INTERNED
 from skillsmatrix.records.compare import Verdict, judge, take_repeats
 from skillsmatrix.records.created import find_named
@@ -22,7 +21,7 @@ from skillsmatrix.records.leavers import (
     count_ended,
     find_leavers,
 )
-from skillsmatrix.records.moment import kept
+from skillsmatrix.records.log import Entry, logged
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.rejects import write_rejects
 from skillsmatrix.records.result import ImportResult
@@ -30,11 +29,9 @@ from skillsmatrix.records.sheet import Sheet
 from skillsmatrix.records.store import Store
 from skillsmatrix.records.tell import Outcome, counts, first_problems, tell
 from skillsmatrix.records.write import (
-    next_id,
     write_changed,
     write_codes,
     write_created,
-    write_entry,
     write_ids,
     write_leavers,
     write_new,
@@ -125,34 +122,32 @@ def _leavers(connection: sa.Connection, gathered: Gathered, order: Order) -> Lea
 
 
 def _write(connection: sa.Connection, gathered: Gathered, outcome: Outcome, order: Order) -> None:
-    before, stage = marks(connection), gathered.stage
-    origin = next_id(connection, t.imports)
+    stage = gathered.stage
+    with logged(connection, *_entries(gathered, outcome, order)) as origin:
+        for name, codes in gathered.checker.interned.items():
+            write_codes(connection, INTERNED[name], codes, origin)
+        write_created(connection, gathered.created, origin)
+        write_new(connection, stage, order.profile.source, origin)
+        order.progress(90)
+        write_changed(connection, stage, origin)
+        write_leavers(connection, outcome.leavers, origin)
+        _write_new_ids(connection, gathered, origin)
+
+
+def _entries(gathered: Gathered, outcome: Outcome, order: Order) -> Iterator[Entry]:
+    """Yield what the log says: an entry for each sheet, as a row is found again in its sheet."""
     for at, part in enumerate(gathered.parts):
-        counted = outcome.counted(at, gathered)
-        several = len(gathered.parts) > 1
-        write_entry(
-            connection,
-            {
-                "action": order.action,
-                "kind": order.kind.name,
-                "file": str(part.place()) if several else part.file,
-                "source": order.profile.source,
-                "sha256": gathered.sha256,
-                "recorded_at": kept(order.recorded_at),
-                "recorded_by": order.recorded_by,
-                "reason": order.reason,
-                **counted,
-            },
+        yield Entry(
+            action=order.action,
+            kind=order.kind.name,
+            file=str(part.place()) if len(gathered.parts) > 1 else part.file,
+            source=order.profile.source,
+            sha256=gathered.sha256,
+            recorded_at=order.recorded_at,
+            recorded_by=order.recorded_by,
+            reason=order.reason,
+            counts=outcome.counted(at, gathered),
         )
-    for name, codes in gathered.checker.interned.items():
-        write_codes(connection, INTERNED[name], codes, origin)
-    write_created(connection, gathered.created, origin)
-    write_new(connection, stage, order.profile.source, origin)
-    order.progress(90)
-    write_changed(connection, stage, origin, lambda _: None)
-    write_leavers(connection, outcome.leavers, origin)
-    _write_new_ids(connection, gathered, origin)
-    seal(connection, t.metadata, before, origin - 1)
 
 
 def _write_new_ids(connection: sa.Connection, gathered: Gathered, origin: int) -> None:

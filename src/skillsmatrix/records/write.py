@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,19 +22,6 @@ Rows = Sequence[Mapping[str, Any]]
 def next_id(connection: sa.Connection, table: sa.Table) -> int:
     """Return the first id of a table that is free; whoever writes holds the store's only lock."""
     return (connection.scalar(sa.select(sa.func.max(table.c.id))) or 0) + 1
-
-
-def write_entry(connection: sa.Connection, values: Mapping[str, Any]) -> int:
-    """Add an entry to the log, and return its id.
-
-    It is never recorded before the one that it follows, whatever a clock says: what was known at a
-    moment is what the entries up to some number had brought.
-    """
-    identity = next_id(connection, t.imports)
-    latest = connection.scalar(sa.select(sa.func.max(t.imports.c.recorded_at))) or ""
-    at = max(values["recorded_at"], latest)
-    connection.execute(t.imports.insert().values({**values, "id": identity, "recorded_at": at}))
-    return identity
 
 
 def write_codes(connection: sa.Connection, table: sa.Table, codes: Codes, origin: int) -> None:
@@ -82,10 +69,8 @@ def write_new(connection: sa.Connection, stage: Stage, source: str, origin: int)
     connection.execute(of.insert().from_select(list(taken), new.order_by(staged.c.id)))
 
 
-def write_changed(
-    connection: sa.Connection, stage: Stage, origin: int, done: Callable[[int], None]
-) -> None:
-    """Correct the records that staged rows have other values for; ``done`` is told how many."""
+def write_changed(connection: sa.Connection, stage: Stage, origin: int) -> None:
+    """Correct the records that staged rows have other values for."""
     staged = stage.table
     query = (
         sa.select(staged)
@@ -93,7 +78,7 @@ def write_changed(
         .order_by(staged.c.id)
         .limit(_AT_ONCE)
     )
-    after = count = 0
+    after = 0
     while rows := connection.execute(query, {"after": after}).all():
         by_part: dict[int, list[Correction]] = {}
         for row in rows:
@@ -101,8 +86,7 @@ def write_changed(
             by_part.setdefault(row.part, []).append(Correction(row.record, values, row.line))
         for part, corrections in by_part.items():
             correct(connection, stage.of, corrections, origin + part)
-        after, count = rows[-1].id, count + len(rows)
-        done(count)
+        after = rows[-1].id
 
 
 def write_leavers(connection: sa.Connection, leavers: Leavers, origin: int) -> None:
