@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum, StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from attrs import frozen
@@ -101,55 +100,46 @@ def take_repeats(connection: sa.Connection, stage: Stage) -> tuple[int, list[Cla
 
 
 def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existing) -> list[Clash]:
-    """Find the record that each staged row is about, and what becomes of the row; return refused ones.
+    """Find the record that each staged row is about, and what becomes of the row.
+
+    Rows that are about none keep no verdict: they are new.
 
     Args:
         connection: the store.
         stage: the rows.
         source: the system that the file comes from; references are told apart by it.
         existing: what becomes of a record that is stored with other values.
+
+    Returns:
+        The rows that are refused.
     """
-    staged, of = stage.table, stage.of
-    same = [of.c[name].is_not_distinct_from(staged.c[name]) for name in stage.given]
+    of = stage.of
+    grows = "superseded" in of.c
+    same = [of.c[name].is_not_distinct_from(stage.table.c[name]) for name in stage.given]
     known = _about(stage, source, standing(of))
-    _settle(connection, stage, _first(of, known, *same), Verdict.UNCHANGED)
-    if "superseded" in of.c:
-        by_hand = sa.select(t.imports.c.id).where(t.imports.c.action.in_(BY_HAND))
-        once = _about(stage, source, of.c.superseded.in_(by_hand))
-        _settle(connection, stage, _first(of, once, *same), Verdict.SETTLED)
-    clashes: list[Clash] = []
-    if existing is not Existing.KEEP or "superseded" not in of.c:
-        _settle(connection, stage, _first(of, known), Verdict.CHANGED)
-        if existing is Existing.REFUSE:
-            clashes = list(_changed(connection, stage))
-    left = sa.update(staged).where(staged.c.verdict.is_(None))
-    connection.execute(left.values(verdict=int(Verdict.NEW)))
-    return clashes
+    _settle(connection, stage, known, same, Verdict.UNCHANGED)
+    by_hand = t.imports.c.action.in_(BY_HAND)
+    if grows and connection.scalar(sa.select(sa.exists().where(by_hand))):
+        gone = of.c.superseded.in_(sa.select(t.imports.c.id).where(by_hand))
+        _settle(connection, stage, _about(stage, source, gone), same, Verdict.SETTLED)
+    if existing is Existing.KEEP and grows:
+        return []
+    _settle(connection, stage, known, [], Verdict.CHANGED)
+    return list(_changed(connection, stage)) if existing is Existing.REFUSE else []
 
 
 def _settle(
-    connection: sa.Connection, stage: Stage, record: sa.ColumnElement[Any], verdict: Verdict
+    connection: sa.Connection,
+    stage: Stage,
+    about: Sequence[sa.ColumnElement[bool]],
+    same: Sequence[sa.ColumnElement[bool]],
+    verdict: Verdict,
 ) -> None:
     """Give a verdict to the rows without one that are about such a record."""
     staged = stage.table
-    open_ = sa.update(staged).where(staged.c.verdict.is_(None))
-    connection.execute(open_.values(record=record))
-    found = sa.update(staged).where(staged.c.verdict.is_(None), staged.c.record.is_not(None))
-    connection.execute(found.values(verdict=int(verdict)))
-
-
-def _first(
-    of: sa.Table, about: Sequence[sa.ColumnElement[bool]], *same: sa.ColumnElement[bool]
-) -> sa.ColumnElement[Any]:
-    """Return the latest record that a staged row may be about, by each of some conditions."""
-    found = [
-        sa.select(sa.func.max(of.c.id))
-        .where(condition, *same)
-        .correlate_except(of)
-        .scalar_subquery()
-        for condition in about
-    ]
-    return found[0] if len(found) == 1 else sa.func.coalesce(*found)
+    for condition in about:
+        found = sa.update(staged).where(staged.c.verdict.is_(None), condition, *same)
+        connection.execute(found.values(record=stage.of.c.id, verdict=int(verdict)))
 
 
 def _about(

@@ -56,7 +56,8 @@ class Outcome:
 
 def counts(connection: sa.Connection, staged: sa.Table) -> dict[tuple[int, Verdict], int]:
     """Count the staged rows by part and verdict."""
-    columns = staged.c.part, staged.c.verdict
+    verdict = sa.func.coalesce(staged.c.verdict, int(Verdict.NEW))
+    columns = staged.c.part, verdict
     query = sa.select(*columns, sa.func.count()).group_by(*columns)
     return {(part, Verdict(verdict)): n for part, verdict, n in connection.execute(query)}
 

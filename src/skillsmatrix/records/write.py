@@ -65,7 +65,7 @@ def write_new(connection: sa.Connection, stage: Stage, source: str, origin: int)
         taken["created"] = entry
     if "reference" in stage.given:
         taken["source"] = sa.case((staged.c.reference.is_not(None), source))
-    new = sa.select(*taken.values()).where(staged.c.verdict == int(Verdict.NEW))
+    new = sa.select(*taken.values()).where(staged.c.verdict.is_(None))
     connection.execute(of.insert().from_select(list(taken), new.order_by(staged.c.id)))
 
 
