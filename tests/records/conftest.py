@@ -25,6 +25,7 @@ KNOWN = Known(
     setting_types=frozenset({"school"}),
     courses=frozenset({"C01", "C02"}),
     requirements=frozenset({"FIRE-ALL"}),
+    mapped={"fire awareness (old)": "FIRE"},
     employments=frozenset({"permanent", "bank"}),
     absence_kinds=frozenset({"illness", "maternity"}),
     tags=frozenset({"in-ratio"}),

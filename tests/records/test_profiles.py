@@ -81,8 +81,8 @@ def test_an_older_asc_wds_header_is_told_apart(home, bring, everything) -> None:
             r"no person has this id in asc-wds \(skills\|Vik",
         ),
         (
-            ASC + "skills,Victoria,99,,,,,,,01/05/2025,,\n",
-            r"no such course or competency \(ASCWDS-99\)",
+            ASC + "skills,Victoria,6,,,,,,,1905-07-11,,\n",
+            r"DATECOMPLETED: not a date of the declared",
         ),
         (ASC + "skills,Victoria,six,,,,,,,01/05/2025,,\n", r"CATEGORY: not of the form.*\(six\)"),
         (
@@ -285,7 +285,10 @@ def test_an_unknown_profile_offers_near_names() -> None:
         ),
         ('kind = "people"\n[columns]\nid = 3', r"p.toml:2: columns must be text in quotes.*\(3\)"),
         ('source = "x"', r"p.toml: kind is missing"),
-        ('kind = "people"\ndates = "DD/MM/YY"', r"p.toml:2: not a form of dates \(DD/MM/YY\)"),
+        (
+            'kind = "people"\ndates = "DD/MM/YY"',
+            r"p.toml:2: two_digit_years is missing \(dates has DD/MM/YY\)",
+        ),
         ('kind = "people"\n[dates]\nname = "YYYY-MM-DD"', r"the field holds no date \(name\)"),
         ('kind = "people"\ncreate = "roles"', r"p.toml:2: this cannot be created \(roles\)"),
         ('kind = "people"\ncreate = "agencies"', r"p.toml:2: agency_sector is missing"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from skillsmatrix.problems import near
 from skillsmatrix.records import tables as t
@@ -14,9 +15,11 @@ from skillsmatrix.records.decision_checks import unmatched_faults
 from skillsmatrix.records.duplicates import Key, find_duplicates, keys
 from skillsmatrix.records.faults import Fault
 from skillsmatrix.records.headers import Mapped
+from skillsmatrix.records.kept_items import count_kept
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.person_ids import NewIds, find_new_ids
+from skillsmatrix.records.profile import UnknownItems
 from skillsmatrix.records.resolve import Codes, People, Places
 from skillsmatrix.records.row_checks import Values, check_rows
 from skillsmatrix.records.sheet import Sheet, refused
@@ -38,6 +41,7 @@ class Checked:
         repeated: rows that repeat another word for word.
         interned: the codes of catalogue ids, by the field that has them.
         remarks: by row.
+        kept: how many rows name each item that the catalogue does not know.
     """
 
     values: Values
@@ -50,6 +54,7 @@ class Checked:
     interned: dict[str, Codes]
     new_ids: NewIds
     remarks: Sequence[tuple[int, str]]
+    kept: Counter[str] = field(factory=Counter)
 
 
 def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order) -> Checked:
@@ -67,17 +72,18 @@ def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order)
             near(profile.agency_sector, order.known.sectors),
         )
     people, places = People(connection, profile), Places(connection, profile)
-    by_sort = converters(order.known) | {sort: places.converter(sort) for sort in _PLACES}
+    keep = kind.name == "completions" and profile.unknown_items is UnknownItems.KEEP
+    by_sort = converters(order.known, keep) | {sort: places.converter(sort) for sort in _PLACES}
     by_sort[Sort.PERSON] = people.convert
     values: Values = {}
     faults: list[Fault] = []
-    for field in kind.fields:
-        if field.name in mapped.cells:
+    for each in kind.fields:
+        if each.name in mapped.cells:
             reading = Reading(
-                field=field, label=mapped.labels[field.name], profile=profile, as_at=order.as_at
+                field=each, label=mapped.labels[each.name], profile=profile, as_at=order.as_at
             )
-            cells = mapped.cells[field.name]
-            values[field.name], found = convert(cells, reading, by_sort[field.sort])
+            cells = mapped.cells[each.name]
+            values[each.name], found = convert(cells, reading, by_sort[each.sort])
             faults += found
     bad = {fault.row for fault in faults}
     between = check_rows(
@@ -86,6 +92,7 @@ def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order)
     faults += between.faults
     bad |= {fault.row for fault in between.faults}
     rows = [row for row in range(len(sheet.lines)) if row not in bad]
+    kept = count_kept(values["item"], order.known, bad) if keep else Counter[str]()
     interned = _intern(connection, values, rows)
     if kind.name == "decisions":
         items = {code: ref for ref, code in interned["subject"].pairs()}
@@ -111,6 +118,7 @@ def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order)
         people=people,
         places=places,
         interned=interned,
+        kept=kept,
         new_ids=evolve(
             new_ids, added={row: ids for row, ids in new_ids.added.items() if row not in out}
         ),

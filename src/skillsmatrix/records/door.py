@@ -25,6 +25,7 @@ from pathlib import Path
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.problems import near
+from skillsmatrix.records.joined import joined
 from skillsmatrix.records.kinds import KINDS, Kind
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.land import land
@@ -33,7 +34,7 @@ from skillsmatrix.records.order import Order
 from skillsmatrix.records.profile import Profile, own_profile
 from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.sheet import Progress, Sheet
-from skillsmatrix.records.sheet_file import read_sheet
+from skillsmatrix.records.sheet_file import read_sheets
 from skillsmatrix.records.store import Store
 
 __all__ = ["UTC", "ImportResult", "Known", "Missing", "import_file", "import_row"]
@@ -106,7 +107,7 @@ def import_file(
         progress=progress,
     )
     progress(0)
-    return land(store, read_sheet(path, used.sheet), order)
+    return land(store, joined(read_sheets(path, used)), order)
 
 
 def import_row(

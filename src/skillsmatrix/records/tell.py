@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from skillsmatrix.problems import Problem
 from skillsmatrix.records.check import Checked
 from skillsmatrix.records.headers import Mapped
+from skillsmatrix.records.kept_items import tell_kept
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.plan import Plan
 from skillsmatrix.records.result import ImportResult, Reject
@@ -18,7 +19,7 @@ def find_rejects(sheet: Sheet, checked: Checked) -> tuple[Reject, ...]:
     """Gather what is wrong by row, with the rows that did not fit under the header."""
     by_row: defaultdict[int, list[Problem]] = defaultdict(list)
     for fault in checked.faults:
-        wrong, place = fault.wrong, sheet.place(sheet.lines[fault.row])
+        wrong, place = fault.wrong, sheet.spot(fault.row)
         by_row[fault.row].append(Problem(wrong.code, place, wrong.what, wrong.remedy))
     rejects = [
         Reject(
@@ -29,7 +30,7 @@ def find_rejects(sheet: Sheet, checked: Checked) -> tuple[Reject, ...]:
         for row, problems in by_row.items()
     ]
     for unfit in sheet.unfit:
-        wrong, place = unfit.wrong, sheet.place(unfit.line)
+        wrong, place = unfit.wrong, sheet.spot_of(unfit)
         problem = Problem(wrong.code, place, wrong.what, wrong.remedy)
         rejects.append(Reject(line=unfit.line, cells=unfit.cells, problems=(problem,)))
     return tuple(sorted(rejects, key=lambda reject: reject.line or 0))
@@ -74,5 +75,7 @@ def _remarks(sheet: Sheet, mapped: Mapped, order: Order, plan: Plan) -> Iterator
             f"{place}: assignments that are in the file, but had ended, left ended "
             f"as the file has no column for the end: {leavers.returned}."
         )
+    if plan.checked.kept:
+        yield f"{place}: {tell_kept(plan.checked.kept, order.known)}"
     for row, text in plan.checked.remarks:
-        yield f"{sheet.place(sheet.lines[row])}: {text}"
+        yield f"{sheet.spot(row)}: {text}"
