@@ -77,6 +77,13 @@ def test_problems_name_the_row_and_the_header(city: Store, bring) -> None:
     ]
 
 
+def test_a_matrix_without_columns_is_told(city: Store, bring) -> None:
+    with pytest.raises(
+        InputRefused, match=r"no column for the matrix \(\*\). The headers are Staff"
+    ):
+        bring("completions", "Staff no,Job\nP1,x\n", profile=PROFILE)
+
+
 def test_a_tick_needs_a_day(city: Store, bring) -> None:
     profile = PROFILE.partition("[constants]")[0]
     with pytest.raises(InputRefused, match=r":2 under C01: completed: a completed record needs"):

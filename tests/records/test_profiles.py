@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import fields_dict
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.model.completion import Outcome
+from skillsmatrix.records.profile import Matrix, Profile
 from skillsmatrix.records.profile_file import all_profiles, find_profile
 from skillsmatrix.records.store import Store
 
+ROOT = Path(__file__).parents[2]
 ASC = (
     "LOCALESTID,UNIQUEWORKERID,CATEGORY,TRAININGNAME,ACCREDITED,WHODELIVERED,PROVIDERNAME,"
     "HOWDELIVERED,VALIDITY,DATECOMPLETED,EXPIRYDATE,NOTES\n"
@@ -323,6 +327,17 @@ def test_a_profile_of_dates_alone_means_our_own_headers(city, bring, everything)
     bring("completions", rows, profile=profile)
     (only,) = everything()["P1"].completions
     assert (only.completed, only.outcome) == (date(2026, 4, 3), Outcome.COMPLETE)
+
+
+def test_every_key_is_explained_and_the_examples_are_profiles(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "inputs" / "PROFILES.md").read_text("utf-8")
+    keys = {*fields_dict(Profile), *fields_dict(Matrix)} - {"name", "column_dates"}
+    assert {key for key in keys if f"`{key}`" not in text} == set()
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) > 2
+    for example in examples:
+        (tmp_path / "p.toml").write_text(example, encoding="utf-8")
+        find_profile(str(tmp_path / "p.toml"))
 
 
 def test_a_needed_column_that_no_profile_maps_is_told(city: Store, bring) -> None:

@@ -138,6 +138,12 @@ def test_an_open_quotation_mark_hides_nothing_else(city, bring) -> None:
     ]
 
 
+def test_a_cell_without_end_is_told_and_the_rows_after_it_are_read(tmp_path: Path) -> None:
+    found = read(tmp_path, 'Name,Course,Day\nP1,"' + "x" * 200_000 + "\nP2,C01,2025-01-01\n")
+    assert [(each.line, each.wrong.code) for each in found.unfit] == [(2, "not-csv")]
+    assert found.columns[0] == ("P2",)
+
+
 ENCODED = "Name,Course,Day\nZoë,Łódź,2025-01-01\n"
 
 
@@ -292,6 +298,28 @@ def test_ids_are_matched_by_the_declared_rule(
     with pytest.raises(InputRefused) as refused:
         bring("completions", text, profile=profile)
     assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_records_with_ids_of_their_own_are_matched_by_the_rule(city, bring, rows) -> None:
+    profile = 'kind = "people"\nids = "ignore case"\n'
+    result = bring("people", "id,name\np1,Ada Kong\nP7,Vic\np7,Vic\n", profile=profile)
+    assert (result.new, result.changed) == (1, 1)
+    assert rows("SELECT ref FROM people WHERE ref LIKE '%1' OR ref LIKE '%7'") == [("P1",), ("P7",)]
+
+
+def test_refused_rows_take_the_same_profile_wherever_their_header_stood(
+    city, bring, tmp_path
+) -> None:
+    profile = (
+        'kind = "completions"\nheader = 3\nheader_rows = 2\nencoding = "cp1252"\n[columns]\n'
+        'person = "Who"\nitem = "Training / Course"\ncompleted = "Training / Day"\n'
+    )
+    text = "Training 2025\n\nWho,Training,\n,Course,Day\nP1,Zoë’s,2025-02-31\n"
+    rejects = tmp_path / "rejects.csv"
+    bring("completions", text.encode("cp1252"), profile=profile, partial=True, rejects=rejects)
+    mended = rejects.read_bytes().replace(b"2025-02-31", b"2025-02-28")
+    result = bring("completions", mended, profile=profile)
+    assert (result.new, "Zoë’s" in result.remarks[0]) == (1, True)
 
 
 def test_places_are_matched_by_the_rule_and_created_once(city, bring, rows) -> None:

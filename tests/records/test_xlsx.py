@@ -177,6 +177,52 @@ def test_days_are_right_in_workbooks_that_count_from_1904(tmp_path: Path) -> Non
         assert read(path).columns == ((date(2024, 2, 29),),)
 
 
+@pytest.mark.parametrize("count_from_1904", [False, True])
+@pytest.mark.parametrize("as_date", [False, True])
+def test_a_year_in_a_cell_for_dates_is_only_a_year(
+    city, bring, everything, tmp_path: Path, count_from_1904: bool, as_date: bool
+) -> None:
+    def fill(book: Any) -> None:
+        form = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["person", "item", "completed"])
+        sheet.write_row(1, 0, ["P1", "C01"])
+        sheet.write_number(1, 2, 2019, form if as_date else None)
+
+    path = make(tmp_path / "x.xlsx", fill, date_1904=count_from_1904)
+    with pytest.raises(InputRefused) as refused:
+        bring("completions", path)
+    (problem,) = refused.value.problems
+    assert (problem.code, "(2019)" in problem.what) == ("bare-year", True)
+    bring("completions", path, profile='kind = "completions"\nbare_years = "last day"\n')
+    assert [each.completed for each in everything()["P1"].completions] == [date(2019, 12, 31)]
+
+
+def test_a_date_that_lost_its_format_is_a_number_of_days(city, bring, everything, tmp_path) -> None:
+    path = make(tmp_path / "x.xlsx", of_rows(["person", "item", "completed"], ["P1", "C01", 45000]))
+    with pytest.raises(InputRefused, match=r"not a date of the declared form \(45000\)"):
+        bring("completions", path)
+    bring("completions", path, profile='kind = "completions"\ndates = ["excel", "YYYY-MM-DD"]\n')
+    assert [each.completed for each in everything()["P1"].completions] == [date(2023, 3, 15)]
+
+
+def test_the_team_may_be_the_name_of_the_sheet(city, bring, everything, tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        for team, person in (("T1", "P1"), ("T2", "P2"), ("T3", "P9")):
+            sheet = book.add_worksheet(team)
+            sheet.write_row(0, 0, ["person", "agency", "role", "start"])
+            sheet.write_row(1, 0, [person, "A1", "nurse", "2020-01-01"])
+
+    profile = 'kind = "assignments"\nsheet = "T*"\nsheet_as = "team"\ncreate = "teams"\n'
+    path, rejects = make(tmp_path / "x.xlsx", fill), tmp_path / "rejects.csv"
+    result = bring("assignments", path, profile=profile, partial=True, rejects=rejects)
+    assert [str(problem.place) for problem in result.problems] == ["x.xlsx[T3]:2"]
+    assert [everything()[each].assignments[0].team for each in ("P1", "P2")] == ["T1", "T2"]
+    rejects.write_bytes(rejects.read_bytes().replace(b"P9,", b"P3,"))
+    bring("assignments", rejects, profile=profile)
+    assert everything()["P3"].assignments[0].team == "T3"
+
+
 def test_a_workbook_with_macros_is_read_for_its_values(tmp_path: Path) -> None:
     path = make(tmp_path / "x.xlsm", of_rows(["id"], ["P1"]))
     with zipfile.ZipFile(path, "a") as parts:

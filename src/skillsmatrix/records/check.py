@@ -20,7 +20,7 @@ from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.person_ids import NewIds, find_new_ids
 from skillsmatrix.records.profile import UnknownItems
-from skillsmatrix.records.resolve import Codes, People, Places
+from skillsmatrix.records.resolve import Codes, People, Places, same_ids
 from skillsmatrix.records.row_checks import Values, check_rows
 from skillsmatrix.records.sheet import Sheet, refused
 from skillsmatrix.records.values import Reading, convert, converters
@@ -75,6 +75,9 @@ def check(connection: sa.Connection, sheet: Sheet, mapped: Mapped, order: Order)
     keep = kind.name == "completions" and profile.unknown_items is UnknownItems.KEEP
     by_sort = converters(order.known, keep) | {sort: places.converter(sort) for sort in _PLACES}
     by_sort[Sort.PERSON] = people.convert
+    if kind.field("id") is not None:
+        theirs = people.codes if kind.name == "people" else places.codes[Sort(kind.one)]
+        by_sort[Sort.ID] = same_ids(profile.ids, theirs.refs())
     values: Values = {}
     faults: list[Fault] = []
     for each in kind.fields:

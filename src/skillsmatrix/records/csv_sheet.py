@@ -18,7 +18,6 @@ from skillsmatrix.records.text_file import examine
 _SEPARATORS = (",", ";", "\t")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LOOKED_AT = 20
-_SHOWN = 200
 
 
 def read_csv(file: str, stream: BinaryIO, encoding: str, *, titled: bool) -> Grid:
@@ -103,14 +102,15 @@ def _rows(lines: _Lines, separator: str, begins: int) -> Iterator[Row | Unfit]:
     while True:
         try:
             for cells in csv.reader(lines, delimiter=separator, strict=True):
-                yield begins, [clean(cell) for cell in cells]
+                plain = len(lines.taken) == 1 and lines.taken[0].isascii()  # nearly all are
+                yield begins, [cell.strip() if plain else clean(cell) for cell in cells]
                 begins += len(lines.taken)
                 lines.taken.clear()
         except csv.Error as error:
             line = lines.go_back()
             yield Unfit(
                 line=begins,
-                cells=(line.strip()[:_SHOWN],),
+                cells=(line.strip(),),
                 wrong=Wrong(
                     "not-csv",
                     f"The row that begins here cannot be read ({error})",

@@ -26,6 +26,8 @@ class Alike:
         if not self._found:
             return None
         found = self._found.get(self._bare(text), ())
+        if text in found:
+            return text
         if len(found) > 1:
             return Wrong(
                 "ambiguous-id",

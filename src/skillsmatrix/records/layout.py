@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import accumulate, chain, islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.problems import Place, Problem, near
-from skillsmatrix.records.expected import expected_headers
+from skillsmatrix.records.expected import REASON, expected_headers
 from skillsmatrix.records.fold import folded
 from skillsmatrix.records.grid import Grid
 from skillsmatrix.records.profile import FIND, Profile, Ragged
@@ -39,13 +39,17 @@ def lay_out(grid: Grid, profile: Profile) -> Laid:
         InputRefused: there is no such header, or it has too many columns.
     """
     rows, remarks = grid.rows, grid.remarks
+    above = list(islice(rows, 1))
+    rows = chain(above, rows)
+    if _is_ours(above):
+        profile = evolve(profile, header="", header_rows=1)
     if profile.header == FIND:
         seen = list(islice(rows, _SOUGHT_IN))
         at = _best(grid, seen, profile)
         remarks += (f"{grid.place}: the header is row {seen[at][0]}.",)  # type: ignore[index]  # no Unfit is chosen
         rows = chain(seen[at:], rows)
     elif isinstance(profile.header, int):
-        rows = _from_line(grid, profile.header)
+        rows = _from_line(grid, rows, profile.header)
     first = _first(grid, rows)
     others = [row[1] for row in islice(rows, profile.header_rows - 1) if isinstance(row, tuple)]
     headers = _numbered(_joined([first[1], *others]), profile)
@@ -57,6 +61,11 @@ def lay_out(grid: Grid, profile: Profile) -> Laid:
             f"No sheet has more than {_MOST_COLUMNS}: look at the separators.",
         )
     return Laid(headers, _body(grid, headers, rows, profile), remarks)
+
+
+def _is_ours(rows: Sequence[Row | Unfit]) -> bool:
+    """Say whether this is the first row of our file of refused rows: its header, whatever else."""
+    return any(isinstance(row, tuple) and row[1] and row[1][-1] == REASON for row in rows)
 
 
 def _first(grid: Grid, rows: Iterator[Row | Unfit]) -> Row:
@@ -77,12 +86,12 @@ def _first(grid: Grid, rows: Iterator[Row | Unfit]) -> Row:
     )
 
 
-def _from_line(grid: Grid, line: int) -> Iterator[Row | Unfit]:
+def _from_line(grid: Grid, rows: Iterator[Row | Unfit], line: int) -> Iterator[Row | Unfit]:
     """Return the rows from a line on, which must be one that begins a row with something in it."""
-    for row in grid.rows:
+    for row in rows:
         if isinstance(row, tuple) and row[0] >= line:
             if row[0] == line and any(row[1]):
-                return chain([row], grid.rows)
+                return chain([row], rows)
             break
     raise _refused(
         grid.place,

@@ -13,7 +13,7 @@ from skillsmatrix.records.faults import Wrong
 from skillsmatrix.records.id_rule import Alike
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.known import NearNames
-from skillsmatrix.records.profile import PersonBy, Profile
+from skillsmatrix.records.profile import Ids, PersonBy, Profile
 from skillsmatrix.records.terms import Converter
 
 
@@ -120,6 +120,19 @@ class People:
             f"{what} ({text})",
             f"{offered} Correct it, or import the person first.".strip(),
         )
+
+
+def same_ids(rule: tuple[Ids, ...], known: Iterable[str]) -> Converter:
+    """Return how the ids that a file gives to things are read: by the rule, as the known ones."""
+    alike = Alike(rule, known)
+
+    def convert_id(text: str) -> str | Wrong:
+        found = alike(text)
+        if found is None:
+            alike.add(text)
+        return text if found is None else found
+
+    return convert_id
 
 
 class Places:

@@ -11,12 +11,14 @@ from typing import BinaryIO
 
 from attrs import evolve
 
+from skillsmatrix.errors import InputRefused
+from skillsmatrix.problems import Problem
 from skillsmatrix.records.csv_sheet import read_csv
 from skillsmatrix.records.expected import named_headers
 from skillsmatrix.records.grid import Grid
 from skillsmatrix.records.layout import Laid, lay_out, pads
 from skillsmatrix.records.matrix import matrix_columns, unpivot
-from skillsmatrix.records.profile import Merged, Profile
+from skillsmatrix.records.profile import Matrix, Merged, Profile
 from skillsmatrix.records.sheet import SHEET, Cell, Sheet, refused
 from skillsmatrix.records.table import tabulate
 from skillsmatrix.records.xlsx_sheet import read_xlsx
@@ -70,11 +72,23 @@ def _batches(grid: Grid, profile: Profile, at_once: int) -> Iterator[Sheet]:
     laid = lay_out(grid, profile)
     if profile.matrix is not None:
         wide = matrix_columns(laid.headers, profile.matrix, named_headers(profile))
+        if not wide:
+            raise InputRefused([_no_matrix(grid, laid, profile.matrix)])
         at_once = max(_LEAST, at_once // max(len(wide), 1))
     first = _batch(grid, profile, laid, at_once)
     yield evolve(first, remarks=laid.remarks)
     while (batch := _batch(grid, profile, laid, at_once)).lines or batch.unfit:
         yield batch
+
+
+def _no_matrix(grid: Grid, laid: Laid, matrix: Matrix) -> Problem:
+    shown = ", ".join(list(filter(None, laid.headers))[:8])
+    return Problem(
+        "missing-column",
+        grid.place,
+        f"There is no column for the matrix ({', '.join(matrix.columns)})",
+        f"The headers are {shown}. Correct columns, under [matrix] in the profile.",
+    )
 
 
 def _batch(grid: Grid, profile: Profile, laid: Laid, at_once: int) -> Sheet:

@@ -41,7 +41,7 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
     odd: int | None = None
     while chunk := stream.read(_CHUNK):
         if at == 0:
-            encoding = declared or ("utf-16" if chunk.startswith(_UTF16) else "utf-8-sig")
+            encoding = _encoding(chunk, declared)
             decoder = codecs.getincrementaldecoder(encoding)()
         if odd is None and (found := _NOT_IN_1252.search(chunk)):
             odd = at + found.start()
@@ -49,7 +49,7 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
             text = decoder.decode(chunk) if decoder else chunk.decode("latin-1")
         except UnicodeDecodeError as error:
             if encoding != "utf-8-sig" or declared:
-                raise _wrong(file, encoding, at + error.start, declared) from error
+                raise _wrong(file, encoding, at + error.start) from error
             decoder, text = None, chunk.decode("latin-1")
         if "\0" in text:
             raise refused(
@@ -65,7 +65,7 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
             decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         if encoding != "utf-8-sig" or declared:
-            raise _wrong(file, encoding, at, declared) from error
+            raise _wrong(file, encoding, at) from error
         decoder = None
     if at == 0 or decoder is not None:
         return TextFile(encoding or "utf-8-sig", digest.hexdigest(), at)
@@ -80,11 +80,17 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
     return TextFile("cp1252", digest.hexdigest(), at, (remark,))
 
 
-def _wrong(file: str, encoding: str, byte: int, declared: str) -> InputRefused:
+def _encoding(start: bytes, declared: str) -> str:
+    """Return the encoding by the first bytes; a mark says more than what was declared."""
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    return declared or ("utf-16" if start.startswith(_UTF16) else "utf-8-sig")
+
+
+def _wrong(file: str, encoding: str, byte: int) -> InputRefused:
     return refused(
         file,
         "wrong-encoding",
-        f"The file is not {encoding}, as {'the profile' if declared else 'its first bytes'} "
-        f"would have it (byte {byte})",
+        f"The file is not {encoding}, as the profile or its first bytes would have it (byte {byte})",
         "Save it as CSV UTF-8, or correct the encoding in the profile.",
     )

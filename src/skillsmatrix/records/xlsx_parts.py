@@ -36,7 +36,7 @@ def read_book(file: str, parts: zipfile.ZipFile) -> Book:
     try:
         book = _tree(parts, names[_BOOK])
         relations = _tree(parts, names[_RELATIONS])
-    except (KeyError, ValueError, ElementTree.ParseError, zipfile.BadZipFile) as error:
+    except (LookupError, ValueError, ElementTree.ParseError, zipfile.BadZipFile) as error:
         raise not_a_workbook(file, f"it lacks a part that every workbook has, {error}") from error
     _check_1904(file, book)
     targets = {each.get("Id"): each.get("Target", "") for each in relations}

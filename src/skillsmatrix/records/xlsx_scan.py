@@ -45,7 +45,7 @@ def scan_sheet(part: IO[bytes]) -> Scan:
         while piece := part.read(_PIECE):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # an unknown encoding is the latter
         raise ValueError(str(error)) from error
     scanner.leave_cell()
     return Scan(scanner.rows, scanner.columns, scanner.marks)
