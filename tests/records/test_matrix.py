@@ -84,6 +84,19 @@ def test_a_matrix_without_columns_is_told(city: Store, bring) -> None:
         bring("completions", "Staff no,Job\nP1,x\n", profile=PROFILE)
 
 
+def test_an_error_has_its_place_too_and_can_be_given_a_meaning(city: Store, bring) -> None:
+    text = "Staff no,C01,C02\nP1,✓,#REF!\nP2,#N/A,✓\n"
+    with pytest.raises(InputRefused) as refused:
+        bring("completions", text, profile=PROFILE)
+    assert [(str(p.place).partition(":")[2], p.code) for p in refused.value.problems] == [
+        ("2 under C02", "error-cell"),
+        ("3 under C01", "error-cell"),
+    ]
+    cells = '[matrix.cells]\n"#REF!" = ""\n"#N/A" = ""'
+    meant = PROFILE.replace("[matrix.cells]", cells)
+    assert bring("completions", text, profile=meant).new == 2
+
+
 def test_a_tick_needs_a_day(city: Store, bring) -> None:
     profile = PROFILE.partition("[constants]")[0]
     with pytest.raises(InputRefused, match=r":2 under C01: completed: a completed record needs"):

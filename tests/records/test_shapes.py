@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.records.days import read_day, write_day
 from skillsmatrix.records.faults import Wrong
 from skillsmatrix.records.joined import joined
-from skillsmatrix.records.profile import Profile, Ragged
+from skillsmatrix.records.profile import Matrix, Profile, Ragged
 from skillsmatrix.records.sheet import Sheet
 from skillsmatrix.records.sheet_file import read_sheets
 
@@ -169,6 +172,56 @@ def test_utf_16_of_the_other_order_has_its_mark_too(tmp_path: Path) -> None:
 def test_a_character_on_the_edge_of_a_piece_is_one(tmp_path: Path) -> None:
     text = "Name,Course,Day\n" + "ë,ë,ë\n" * 200_000
     assert set(read(tmp_path, text).columns[0]) == {"ë"}
+
+
+PIECES = [
+    "\ufeff",
+    "a",
+    "Name",
+    "Course",
+    ",",
+    ";",
+    '"',
+    "\n",
+    "\r",
+    "\0",
+    "\u202e",
+    "\u00a0",
+    "Total",
+    "é",
+]
+LAYOUTS: list[dict[str, Any]] = [
+    {},
+    {"header": 2},
+    {"header": "find", "header_rows": 2, "ragged": Ragged.PAD},
+    {"fill_down": ("Name",), "skip_rows": {"Name": ("Total",)}, "matrix": Matrix()},
+]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=60), layout=st.sampled_from(LAYOUTS))
+def test_any_text_is_read_or_refused_and_no_line_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], layout: dict[str, Any]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes("".join(pieces).encode())
+    with suppress(InputRefused):
+        sheets = list(read_sheets(path, Profile(**{**BASE, **layout}), 3))
+        for sheet in sheets:
+            assert {len(column) for column in sheet.columns} <= {len(sheet.lines)}
+            assert len(sheet.headers) == len(sheet.columns)
+        lines = [line for sheet in sheets for line in sheet.lines if line is not None]
+        assert lines == sorted(lines)
+
+
+@given(content=st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "bytes.csv"
+    for start in (b"", b"\xff\xfe", b"PK\x03\x04"):
+        path.write_bytes(start + content)
+        with suppress(InputRefused):
+            list(read_sheets(path, Profile(**BASE)))
 
 
 def test_two_hundred_columns_are_quick_and_told_in_short(city, bring) -> None:

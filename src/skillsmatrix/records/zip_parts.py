@@ -38,9 +38,11 @@ def open_parts(file: str, stream: BinaryIO) -> zipfile.ZipFile:
         InputRefused: it is broken, too large, or holds what no workbook does.
     """
     try:
+        size = stream.seek(0, 2)
+        if size > MOST_BYTES:
+            raise _too_large(file, f"The workbook is too large ({size >> 20} MB)")
         parts = zipfile.ZipFile(stream)
         infos = parts.infolist()
-        size = stream.seek(0, 2)
         _check_sizes(file, infos, size)
         if len({info.filename.casefold() for info in infos}) < len(infos):
             raise _BrokenError("two parts of one name")
@@ -80,7 +82,11 @@ def _check_sizes(file: str, infos: list[zipfile.ZipInfo], size: int) -> None:
         what = f"The workbook unpacks to {total // size} times its size ({total >> 20} MB)"
     else:
         return
-    raise refused(
+    raise _too_large(file, what)
+
+
+def _too_large(file: str, what: str) -> InputRefused:
+    return refused(
         file,
         "too-large-workbook",
         what,
