@@ -19,17 +19,21 @@ class Place:
     'courses/c01.toml:7'
     >>> str(Place("staff.xlsx", 12, sheet="Leavers"))
     'staff.xlsx[Leavers]:12'
+    >>> str(Place("matrix.csv", 12, column="Fire safety"))
+    'matrix.csv:12 under Fire safety'
     """
 
     file: str
     line: int | None = None
     sheet: str | None = None
+    column: str | None = None
 
     def __str__(self) -> str:
-        """Give ``file:line``, or ``file[sheet]:row``, as far as known."""
+        """Give ``file:line``, or ``file[sheet]:row``, as far as known; for a cell, its header."""
         sheet = f"[{self.sheet}]" if self.sheet else ""
         line = f":{self.line}" if self.line is not None else ""
-        return f"{self.file}{sheet}{line}"
+        column = f" under {self.column}" if self.column else ""
+        return f"{self.file}{sheet}{line}{column}"
 
 
 @frozen

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from tests.server import PostgresServer, running_server
 
 from skillsmatrix.records.address import Server, read_address
@@ -28,6 +29,7 @@ KNOWN = Known(
     setting_types=frozenset({"school"}),
     courses=frozenset({"C01", "C02"}),
     requirements=frozenset({"FIRE-ALL"}),
+    mapped={"fire awareness (old)": "FIRE"},
     employments=frozenset({"permanent", "bank"}),
     absence_kinds=frozenset({"illness", "maternity"}),
     tags=frozenset({"in-ratio"}),
@@ -136,6 +138,6 @@ def rows(store: Store) -> Callable[[str], list[tuple[Any, ...]]]:
 
     def run(query: str) -> list[tuple[Any, ...]]:
         with store.reading() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(query)]
+            return [tuple(row) for row in connection.execute(sa.text(query))]
 
     return run

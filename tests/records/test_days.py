@@ -57,7 +57,7 @@ def test_any_other_date_is_wrong(text: str, forms, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["DD/MM", "DD/MM/YY", "MM/MM/YYYY", "DD.MM.YYYY Z", "", "DD/Mon/MM/YYYY"]
+    "form", ["DD/MM", "DD/MM/YY/YYYY", "MM/MM/YYYY", "DD.MM.YYYY Z", "", "DD/Mon/MM/YYYY"]
 )
 def test_what_is_no_form_is_refused(form: str) -> None:
     with pytest.raises(ValueError, match="not a form of dates"):

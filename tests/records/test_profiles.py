@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import fields_dict
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.model.completion import Outcome
+from skillsmatrix.records.profile import Matrix, Profile
 from skillsmatrix.records.profile_file import all_profiles, find_profile
 from skillsmatrix.records.store import Store
 
+ROOT = Path(__file__).parents[2]
 ASC = (
     "LOCALESTID,UNIQUEWORKERID,CATEGORY,TRAININGNAME,ACCREDITED,WHODELIVERED,PROVIDERNAME,"
     "HOWDELIVERED,VALIDITY,DATECOMPLETED,EXPIRYDATE,NOTES\n"
@@ -81,8 +85,8 @@ def test_an_older_asc_wds_header_is_told_apart(home, bring, everything) -> None:
             r"no person has this id in asc-wds \(skills\|Vik",
         ),
         (
-            ASC + "skills,Victoria,99,,,,,,,01/05/2025,,\n",
-            r"no such course or competency \(ASCWDS-99\)",
+            ASC + "skills,Victoria,6,,,,,,,1905-07-11,,\n",
+            r"DATECOMPLETED: not a date of the declared",
         ),
         (ASC + "skills,Victoria,six,,,,,,,01/05/2025,,\n", r"CATEGORY: not of the form.*\(six\)"),
         (
@@ -285,7 +289,10 @@ def test_an_unknown_profile_offers_near_names() -> None:
         ),
         ('kind = "people"\n[columns]\nid = 3', r"p.toml:2: columns must be text in quotes.*\(3\)"),
         ('source = "x"', r"p.toml: kind is missing"),
-        ('kind = "people"\ndates = "DD/MM/YY"', r"p.toml:2: not a form of dates \(DD/MM/YY\)"),
+        (
+            'kind = "people"\ndates = "DD/MM/YY"',
+            r"p.toml:2: two_digit_years is missing \(dates has DD/MM/YY\)",
+        ),
         ('kind = "people"\n[dates]\nname = "YYYY-MM-DD"', r"the field holds no date \(name\)"),
         ('kind = "people"\ncreate = "roles"', r"p.toml:2: this cannot be created \(roles\)"),
         ('kind = "people"\ncreate = "agencies"', r"p.toml:2: agency_sector is missing"),
@@ -320,6 +327,17 @@ def test_a_profile_of_dates_alone_means_our_own_headers(city, bring, everything)
     bring("completions", rows, profile=profile)
     (only,) = everything()["P1"].completions
     assert (only.completed, only.outcome) == (date(2026, 4, 3), Outcome.COMPLETE)
+
+
+def test_every_key_is_explained_and_the_examples_are_profiles(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "inputs" / "PROFILES.md").read_text("utf-8")
+    keys = {*fields_dict(Profile), *fields_dict(Matrix)} - {"name", "column_dates"}
+    assert {key for key in keys if f"`{key}`" not in text} == set()
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) > 2
+    for example in examples:
+        (tmp_path / "p.toml").write_text(example, encoding="utf-8")
+        find_profile(str(tmp_path / "p.toml"))
 
 
 def test_a_needed_column_that_no_profile_maps_is_told(city: Store, bring) -> None:

@@ -9,7 +9,16 @@ import pytest
 import xlsxwriter
 
 from skillsmatrix.errors import InputRefused
-from skillsmatrix.records.sheet_file import read_sheet
+from skillsmatrix.records.joined import joined
+from skillsmatrix.records.profile import Profile
+from skillsmatrix.records.sheet import Sheet
+from skillsmatrix.records.sheet_file import read_sheets
+
+
+def read_sheet(path: Path, *sheet: str) -> Sheet:
+    """Read all of a file as one sheet."""
+    return joined(read_sheets(path, Profile(kind=("people",), sheet=sheet)))
+
 
 ENCODINGS = {"UTF-8": "utf-8", "UTF-8 with a mark": "utf-8-sig", "Windows-1252": "cp1252"}
 

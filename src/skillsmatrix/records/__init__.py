@@ -7,8 +7,10 @@ SQLAlchemy. Both can look back: ``moment`` says when, ``as_known`` what had been
 ``door`` is the way in: an import of a file, or of a single record, that is checked as a whole and
 then lands as a whole or not at all.
 
-A file goes through ``sheet_file`` (cells), ``headers`` (the cells of each field, by a ``profile``),
-``check`` (``values``, ``resolve``, ``row_checks``, ``decision_checks``, ``duplicates``), ``plan``
+A file goes through ``sheet_file`` (``csv_sheet`` or ``xlsx_sheet`` give rows, a batch at a time;
+``layout`` finds the header, ``matrix`` makes what is wide long), ``headers`` (the cells of each field,
+by a ``profile``), ``check`` (``values``, ``terms``, ``resolve``, ``row_checks``, ``decision_checks``,
+``duplicates``), ``plan``
 (``stored``, ``reconcile``, ``created``, ``leavers``) and ``land`` (``write``, ``correct``, ``tell``,
 ``rejects``).
 """

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import frozen
+from attrs import field, frozen
 
 from skillsmatrix.problems import near
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.decision_checks import unmatched_faults
 from skillsmatrix.records.faults import Fault
 from skillsmatrix.records.headers import Mapped
+from skillsmatrix.records.kept_items import count_kept
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.person_ids import NewIds, find_new_ids, read_owners
-from skillsmatrix.records.resolve import Codes, People, Places
+from skillsmatrix.records.profile import UnknownItems
+from skillsmatrix.records.resolve import Codes, People, Places, same_ids
 from skillsmatrix.records.row_checks import Values, check_rows
 from skillsmatrix.records.sheet import Sheet, refused
 from skillsmatrix.records.values import Reading, convert, converters
@@ -34,6 +37,7 @@ class Checked:
     Attributes:
         good: rows without faults.
         remarks: by row.
+        kept: how many rows name each item that the catalogue does not know.
     """
 
     values: Values
@@ -41,6 +45,7 @@ class Checked:
     good: Sequence[int]
     new_ids: NewIds
     remarks: Sequence[tuple[int, str]]
+    kept: Counter[str] = field(factory=Counter)
 
 
 class Checker:
@@ -70,12 +75,18 @@ class Checker:
             )
         self._connection, self._order = connection, order
         self.people, self.places = People(connection, profile), Places(connection, profile)
-        self._by_sort = converters(order.known) | {
+        kind, unknown = order.kind, profile.unknown_items
+        self._keeps = kind.name == "completions" and unknown is UnknownItems.KEEP
+        self._by_sort = converters(order.known, self._keeps) | {
             sort: self.places.converter(sort) for sort in _PLACES
         }
         self._by_sort[Sort.PERSON] = self.people.convert
-        self._owners = read_owners(connection) if order.kind.name == "people" else {}
-        fields = {field.name for field in order.kind.fields}
+        if kind.field("id") is not None:
+            people = kind.name == "people"
+            theirs = self.people.codes if people else self.places.codes[Sort(kind.one)]
+            self._by_sort[Sort.ID] = same_ids(profile.ids, theirs.refs())
+        self._owners = read_owners(connection) if kind.name == "people" else {}
+        fields = {each.name for each in kind.fields}
         self.interned = {
             name: Codes.read(connection, table)
             for name, table in INTERNED.items()
@@ -88,12 +99,12 @@ class Checker:
         kind, profile = order.kind, order.profile
         values: Values = {}
         faults: list[Fault] = []
-        for field in kind.fields:
-            if field.name in mapped.cells:
-                label = mapped.labels[field.name]
-                reading = Reading(field=field, label=label, profile=profile, as_at=order.as_at)
-                cells = mapped.cells[field.name]
-                values[field.name], found = convert(cells, reading, self._by_sort[field.sort])
+        for each in kind.fields:
+            if each.name in mapped.cells:
+                label = mapped.labels[each.name]
+                reading = Reading(field=each, label=label, profile=profile, as_at=order.as_at)
+                cells = mapped.cells[each.name]
+                values[each.name], found = convert(cells, reading, self._by_sort[each.sort])
                 faults += found
         bad = {fault.row for fault in faults}
         born, labels = self.people.born, mapped.labels
@@ -101,6 +112,7 @@ class Checker:
         faults += between.faults
         bad |= {fault.row for fault in between.faults}
         rows = [row for row in range(len(sheet.lines)) if row not in bad]
+        kept = count_kept(values["item"], order.known, bad) if self._keeps else Counter[str]()
         self._intern(values, rows)
         if kind.name == "decisions":
             items = {code: ref for ref, code in self.interned["subject"].pairs()}
@@ -116,6 +128,7 @@ class Checker:
             good=[row for row in rows if row not in bad],
             new_ids=new_ids,
             remarks=[remark for remark in between.remarks if remark[0] not in bad],
+            kept=kept,
         )
 
     def _intern(self, values: Values, rows: Sequence[int]) -> None:

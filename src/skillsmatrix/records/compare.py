@@ -16,6 +16,9 @@ BY_HAND = ("correct", "withdraw", "map", "repair")
 """The entries of the log that put right what an import had brought."""
 
 
+_PLACED = ("id", "part", "line", "under")
+
+
 class Verdict(IntEnum):
     """What becomes of a staged row."""
 
@@ -44,15 +47,13 @@ class Clash:
 
     Attributes:
         row: its id in the stage.
-        part: which part of the file.
-        line: where it stands.
+        place: the part of the file, the line, and the header of its cell in a matrix.
         other: the line of the other row; None for a record of the store.
         differing: the columns in which they differ.
     """
 
     row: int
-    part: int
-    line: int | None
+    place: tuple[int, int | None, str | None]
     other: int | None
     differing: tuple[str, ...]
 
@@ -74,7 +75,7 @@ def take_repeats(connection: sa.Connection, stage: Stage) -> tuple[int, list[Cla
     first, later = staged.alias("f"), staged.alias("s")
     differ = [later.c[name].is_distinct_from(first.c[name]) for name in _compared(stage)]
     joined = (
-        sa.select(later.c.id, later.c.part, later.c.line, first.c.id, first.c.part, first.c.line)
+        sa.select(*(each.c[name] for each in (later, first) for name in _PLACED))
         .add_columns(*(sa.case((each, 1), else_=0) for each in differ))
         .select_from(pairs)
         .join(later, later.c.id == pairs.c.row)
@@ -83,11 +84,13 @@ def take_repeats(connection: sa.Connection, stage: Stage) -> tuple[int, list[Cla
     )
     clashing = connection.execute(joined.where(sa.or_(sa.false(), *differ))).all()
     clashes: dict[int, Clash] = {}
-    for row, part, line, other, other_part, other_line, *marks in clashing:
-        pairs_of = zip(_compared(stage), marks, strict=True)
-        names = tuple(name for name, mark in pairs_of if mark)
-        clashes.setdefault(other, Clash(other, other_part, other_line, line, names))
-        clashes[row] = Clash(row, part, line, other_line, names)
+    for found_row in clashing:
+        row, *place, other, other_part, other_line, other_under = found_row[: 2 * len(_PLACED)]
+        marks = found_row[2 * len(_PLACED) :]
+        names = tuple(name for name, mark in zip(_compared(stage), marks, strict=True) if mark)
+        other_place = (other_part, other_line, other_under)
+        clashes.setdefault(other, Clash(other, other_place, place[1], names))
+        clashes[row] = Clash(row, (place[0], place[1], place[2]), other_line, names)
     other_than_first = (
         sa.select(later.c.id)
         .join_from(pairs, later, later.c.id == pairs.c.row)
@@ -169,7 +172,7 @@ def _changed(connection: sa.Connection, stage: Stage) -> Iterator[Clash]:
     """Yield the rows that say something else than the record they are about."""
     staged, of = stage.table, stage.of
     query = (
-        sa.select(staged.c.id, staged.c.part, staged.c.line)
+        sa.select(*(staged.c[name] for name in _PLACED))
         .add_columns(
             *(
                 sa.case((of.c[name].is_distinct_from(staged.c[name]), 1), else_=0)
@@ -180,9 +183,10 @@ def _changed(connection: sa.Connection, stage: Stage) -> Iterator[Clash]:
         .where(staged.c.verdict == int(Verdict.CHANGED))
         .order_by(staged.c.id)
     )
-    for row, part, line, *marks in connection.execute(query):
+    for row, part, line, under, *marks in connection.execute(query):
         names = zip(stage.given, marks, strict=True)
-        yield Clash(row, part, line, None, tuple(name for name, mark in names if mark))
+        differing = tuple(name for name, mark in names if mark)
+        yield Clash(row, (part, line, under), None, differing)
 
 
 def _compared(stage: Stage) -> tuple[str, ...]:

@@ -1,108 +1,122 @@
-"""CSV → sheet: the encoding and the separator are found out, and said."""
+"""CSV → rows, as they are asked for: the encoding and the separator are found out, and said."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import BinaryIO
 
-from skillsmatrix.errors import InputRefused
-from skillsmatrix.problems import Place, Problem
-from skillsmatrix.records.sheet import Sheet, refused, table
+from skillsmatrix.records.faults import Wrong
+from skillsmatrix.records.grid import Grid, clean
+from skillsmatrix.records.sheet import Unfit, refused
+from skillsmatrix.records.table import Row
+from skillsmatrix.records.text_file import examine
 
 _SEPARATORS = (",", ";", "\t")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LOOKED_AT = 20
 
 
-def read_csv(file: str, content: bytes, digest: str) -> Sheet:
-    """Read CSV in UTF-8 (with or without a byte order mark) or Windows-1252.
+def read_csv(file: str, stream: BinaryIO, encoding: str, *, titled: bool) -> Grid:
+    """Read CSV in the given encoding, or else in one that is found out.
+
+    Args:
+        file: what the file is called.
+        stream: its bytes; read twice, and never held as a whole.
+        encoding: the declared one, or nothing.
+        titled: other rows may stand above the header.
 
     Raises:
-        InputRefused: it is not text, or there is nothing in it.
+        InputRefused: it is not text.
     """
-    text, remarks = _text(file, content)
-    first, _, rest = text.partition("\n")
-    if first.strip().lower() in ("sep=,", "sep=;", "sep=\t"):  # a line only Excel wants
-        separator, text, skipped = first.strip()[4:] or "\t", rest, 1
-    else:
-        separator, skipped = _separator(text), 0
-    rows = [(line + skipped, cells) for line, cells in _rows(file, text, separator)]
-    at = next((index for index, (_, cells) in enumerate(rows) if any(cells)), None)
-    if at is None:
-        raise refused(
-            file, "empty-file", "The file is empty (no header)", "Export it again, with headers."
-        )
-    headers, columns, lines, unfit = table(rows[at][1], rows[at + 1 :])
-    return Sheet(
-        file=file,
-        sha256=digest,
-        headers=headers,
-        columns=columns,
-        lines=lines,
-        unfit=unfit,
-        separator=separator,
-        remarks=remarks,
-    )
-
-
-def _text(file: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    if content.startswith(_OLD_EXCEL):
+    if stream.read(len(_OLD_EXCEL)) == _OLD_EXCEL:
         raise refused(
             file,
             "old-excel",
             "The file is an old Excel workbook (.xls), or one with a password",
             "Save it as .xlsx without a password, or as CSV.",
         )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refused(
-            file, "not-utf8", "The file is UTF-16 (Excel's Unicode text)", "Save it as CSV UTF-8."
-        )
-    if b"\0" in content:
-        raise refused(
-            file,
-            "not-text",
-            f"The file is not text (a NUL byte at {content.index(0)})",
-            "Give a CSV or an XLSX file.",
-        )
-    try:
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise refused(
-            file,
-            "not-utf8",
-            f"The file is neither UTF-8 nor Windows-1252 (byte {error.start})",
-            "Save it as CSV UTF-8.",
-        ) from error
-    return text, (f"{file}: read as Windows-1252, as it is not UTF-8.",)
+    stream.seek(0)
+    found = examine(file, stream, encoding)
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=found.encoding, newline="")
+    first = list(islice(text, _LOOKED_AT))
+    skipped = 0
+    if first and first[0].strip().lower() in ("sep=,", "sep=;", "sep=\t"):  # only Excel wants it
+        separator, skipped = first[0].strip()[4:] or "\t", 1
+    else:
+        separator = _separator(first if titled else (line for line in first if line.strip()))
+    lines = _Lines(chain(first[skipped:], text))
+    return Grid(
+        file=file,
+        sha256=found.sha256,
+        rows=_rows(lines, separator, 1 + skipped),
+        separator=separator,
+        remarks=found.remarks,
+        done=lambda: 100 * text.buffer.tell() // max(found.size, 1),
+    )
 
 
-def _separator(text: str) -> str:
-    """Return the separator that the header uses most, outside of quotation marks."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    bare = "".join(header.split('"')[::2])
+def _separator(lines: Iterable[str]) -> str:
+    """Return the separator that is used most outside of quotation marks; one line will do."""
+    lines = list(lines)
+    bare = "".join("".join(line.split('"')[::2]) for line in lines)
+    if lines and not any(map(bare.count, _SEPARATORS)):
+        return ","
     return max(_SEPARATORS, key=bare.count)
 
 
-def _rows(file: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row and the line it begins on; a cell may go over several lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            yield begins, [cell.strip() for cell in cells]
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise InputRefused(
-            [
-                Problem(
+class _Lines:
+    """Lines of a text that can be given back; ``taken`` are those of the row being read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def go_back(self) -> str:
+        """Give back all lines taken but the first, and return that."""
+        first, *others = self.taken
+        self._back.extendleft(reversed(others))
+        self.taken.clear()
+        return first
+
+
+def _rows(lines: _Lines, separator: str, begins: int) -> Iterator[Row | Unfit]:
+    """Yield each row and the line it begins on; a cell may go over several lines.
+
+    A row that cannot be read takes one line, and reading goes on with the next: a quotation mark
+    that is not closed would otherwise hide what is wrong with all the rows that it swallows.
+    """
+    while True:
+        try:
+            for cells in csv.reader(lines, delimiter=separator, strict=True):
+                plain = len(lines.taken) == 1 and lines.taken[0].isascii()  # nearly all are
+                yield begins, [cell.strip() if plain else clean(cell) for cell in cells]
+                begins += len(lines.taken)
+                lines.taken.clear()
+        except csv.Error as error:
+            line = lines.go_back()
+            yield Unfit(
+                line=begins,
+                cells=(line.strip(),),
+                wrong=Wrong(
                     "not-csv",
-                    Place(file, begins),
                     f"The row that begins here cannot be read ({error})",
                     "Look for a quotation mark that is not closed or not doubled.",
-                )
-            ]
-        ) from error
+                ),
+            )
+            begins += 1
+        else:
+            return

@@ -34,7 +34,7 @@ from skillsmatrix.records.order import Order
 from skillsmatrix.records.profile import Profile, own_profile
 from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.sheet import Progress, Sheet
-from skillsmatrix.records.sheet_file import read_sheet
+from skillsmatrix.records.sheet_file import read_sheets
 from skillsmatrix.records.store import Store
 
 __all__ = ["UTC", "Existing", "ImportResult", "Known", "Missing", "import_file", "import_row"]
@@ -110,7 +110,7 @@ def import_file(
         progress=progress,
     )
     progress(0)
-    return land(store, lambda: [read_sheet(path, used.sheet)], order)
+    return land(store, lambda: read_sheets(path, used), order)
 
 
 def import_row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,11 +16,9 @@ from skillsmatrix.records.created import Created, find_created
 from skillsmatrix.records.faults import Wrong
 from skillsmatrix.records.headers import map_columns
 from skillsmatrix.records.order import Order
+from skillsmatrix.records.rejects import Row
 from skillsmatrix.records.sheet import Sheet
-from skillsmatrix.records.stage import Stage, fill, make_stage
-
-Row = tuple[int, int | None]
-"""The part of the file and the line at which a row stands."""
+from skillsmatrix.records.stage import Stage, fill, filled, make_stage
 
 
 @frozen
@@ -29,9 +28,9 @@ class Part:
     file: str
     sheet: str | None
 
-    def place(self, line: int | None = None) -> Place:
-        """Return where a row stands, for a problem."""
-        return Place(self.file, line, self.sheet)
+    def place(self, line: int | None = None, under: str | None = None) -> Place:
+        """Return where a row stands, or its cell in a matrix, for a problem."""
+        return Place(self.file, line, self.sheet, under)
 
 
 @define
@@ -43,6 +42,9 @@ class Gathered:
         rejects: what is wrong with each of the other rows.
         new_ids: ids of people in other systems, each with the row that gives it.
         agencies: codes of the agencies that rows name.
+        remarks: on sheets; ``row_remarks`` on rows.
+        kept: how many rows name each item that the catalogue does not know.
+        wide: the headers of a matrix, numbered.
         rows: how many rows there are, good or bad.
         staged: how many of them are in the stage.
     """
@@ -56,13 +58,17 @@ class Gathered:
     new_ids: dict[Row, dict[str, Any]] = field(factory=dict)
     agencies: set[int] = field(factory=set)
     remarks: list[str] = field(factory=list)
+    row_remarks: list[str] = field(factory=list)
+    kept: Counter[str] = field(factory=Counter)
+    wide: dict[str, int] = field(factory=dict)
     rows: int = 0
     staged: int = 0
 
     def reject(self, row: Row, wrong: Wrong) -> None:
         """Note what is wrong with a row."""
-        part, line = row
-        problem = Problem(wrong.code, self.parts[part].place(line), wrong.what, wrong.remedy)
+        part, line, under = row
+        place = self.parts[part].place(line, under)
+        problem = Problem(wrong.code, place, wrong.what, wrong.remedy)
         self.rejects.setdefault(row, []).append(problem)
 
 
@@ -74,12 +80,13 @@ def gather(connection: sa.Connection, sheets: Iterable[Sheet], order: Order) -> 
     """
     found: Gathered | None = None
     checker = Checker(connection, order)
+    fields: dict[str, None] = {}
     for sheet in sheets:
         mapped = map_columns(sheet, order.kind, order.profile, order.person)
         checked = checker.check(sheet, mapped)
         if found is None:
-            stage = make_stage(connection, order.kind, list(checked.values))
-            found = Gathered(stage, checker, sheet.sha256)
+            found = Gathered(make_stage(connection, order.kind), checker, sheet.sha256)
+        fields |= dict.fromkeys(checked.values)
         part = Part(sheet.file, sheet.sheet)
         if not found.parts or found.parts[-1] != part:
             found.parts.append(part)
@@ -88,8 +95,7 @@ def gather(connection: sa.Connection, sheets: Iterable[Sheet], order: Order) -> 
         order.progress(sheet.done * 7 // 10)
     if found is None:
         raise AssertionError("a file has at least one sheet, if an empty one")
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("ANALYZE staged")  # or else it plans for an empty table
+    found.stage = filled(connection, found.stage, order.kind, list(fields))
     return found
 
 
@@ -97,24 +103,29 @@ def _add(
     connection: sa.Connection, found: Gathered, sheet: Sheet, checked: Checked, order: Order
 ) -> None:
     part = len(found.parts) - 1
+    unders: Sequence[str | None] = sheet.under or [None] * len(sheet.lines)
+    places = [(part, line, under) for line, under in zip(sheet.lines, unders, strict=True)]
     for unfit in sheet.unfit:
-        found.reject((part, unfit.line), unfit.wrong)
+        found.reject((part, unfit.line, unfit.column), unfit.wrong)
     for fault in checked.faults:
-        found.reject((part, sheet.lines[fault.row]), fault.wrong)
-    rows = [(row, sheet.lines[row]) for row in checked.good]
+        found.reject(places[fault.row], fault.wrong)
+    rows = [(row, sheet.lines[row], unders[row]) for row in checked.good]
     fill(connection, found.stage, order.kind, checked.values, rows, after=found.staged, part=part)
+    found.wide |= {header: at for at, header in enumerate(sheet.wide)}
     found.rows += len(sheet.lines) + len(sheet.unfit)
     found.staged += len(rows)
-    people, places = found.checker.people, found.checker.places
-    found.created.add(find_created(checked.values, checked.good, order.profile, people, places))
+    people, places_known = found.checker.people, found.checker.places
+    found.created.add(
+        find_created(checked.values, checked.good, order.profile, people, places_known)
+    )
     if "agency" in checked.values:
         found.agencies |= {checked.values["agency"][row] for row in checked.good} - {None}
     good = set(checked.good)
     for row, ids in checked.new_ids.added.items():
         if row in good:
-            found.new_ids[part, sheet.lines[row]] = ids
-    place = found.parts[part].place
-    found.remarks += [f"{place(sheet.lines[row])}: {text}" for row, text in checked.remarks]
+            found.new_ids[places[row]] = ids
+    found.kept += checked.kept
+    found.row_remarks += [f"{sheet.spot(row)}: {text}" for row, text in checked.remarks]
 
 
 def told_clashes(clashes: Iterable[Clash]) -> Iterator[tuple[Clash, Wrong]]:

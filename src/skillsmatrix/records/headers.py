@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.model.completion import Outcome
 from skillsmatrix.problems import Problem, near
-from skillsmatrix.records.kinds import KINDS, Field, Kind
+from skillsmatrix.records.expected import REASON, all_fields, headers_of
+from skillsmatrix.records.fold import folded
+from skillsmatrix.records.kinds import Field, Kind
 from skillsmatrix.records.profile import PersonBy, Profile, UnknownColumns
-from skillsmatrix.records.sheet import Cell, Sheet
+from skillsmatrix.records.sheet import CELL, SHEET, Cell, Sheet
 
-REASON = "problem"
-"""The header we add to a file of rejects; it may stay there when the file is imported again."""
+_SHOWN = 8
 
 JOIN = "|"
 """Stands between the parts of a source id that is made of several columns."""
@@ -46,8 +48,11 @@ def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") ->
         InputRefused: the headers do not fit the profile; with all that is wrong with them.
         UsageError: the person has to be named, or must not be.
     """
-    found = {_folded(header): index for index, header in enumerate(sheet.headers)}
-    headers = {name: _headers(name, profile) for name in _all_fields(profile)}
+    found: dict[str, int] = {}
+    for index, header in enumerate(sheet.headers):
+        found.setdefault(folded(header), index)
+    headers = {name: headers_of(name, profile) for name in all_fields(profile)}
+    headers |= {name: (header,) for name, header in sheet.gives.items()}
     expected = [header for names in headers.values() for header in names]
     unfit = list(_header_problems(sheet, profile, expected))
     if unfit and profile.exact_header:
@@ -58,10 +63,12 @@ def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") ->
     count = len(sheet.lines)
     for field in kind.fields:
         name = field.name
-        present = [header for header in headers.get(name, ()) if _folded(header) in found]
-        columns = [sheet.columns[found[_folded(header)]] for header in present]
+        present = [header for header in headers.get(name, ()) if folded(header) in found]
+        columns = [sheet.columns[found[folded(header)]] for header in present]
         joined = name == _joined_field(kind, profile)
-        if name in profile.constants:
+        if name in sheet.gives and name in profile.constants:
+            cells[name] = _filled_up(sheet, columns[0], profile.constants[name])
+        elif name in profile.constants:
             cells[name] = [profile.constants[name]] * count
         elif columns and joined and len(present) == len(headers[name]):
             cells[name] = columns[0] if len(columns) == 1 else _join(columns)
@@ -69,27 +76,24 @@ def map_columns(sheet: Sheet, kind: Kind, profile: Profile, person: str = "") ->
             cells[name] = columns[0] if len(columns) == 1 else _first_filled(columns)
         elif _needed(field, kind, profile, person):
             problems.append(_missing(sheet, name, headers.get(name, ()), found))
-        labels[name] = " + ".join(present) or name
+        labels[name] = name if name in sheet.gives else " + ".join(present) or name
     if problems or unfit:
         raise InputRefused([*problems, *unfit])
     _add_person(cells, kind, profile, person, count)
     return Mapped(cells, labels, _remarks(sheet, profile, expected))
 
 
-def _all_fields(profile: Profile) -> list[str]:
-    kinds = [KINDS[name] for name in profile.kind]
-    return list(dict.fromkeys(field.name for kind in kinds for field in kind.fields))
-
-
-def _headers(field: str, profile: Profile) -> tuple[str, ...]:
-    by_columns = profile.person.by is PersonBy.SOURCE_ID and profile.person.columns
-    if by_columns and field in ("person", "source_id"):
-        return profile.person.columns
-    if field == "source_id" and field not in profile.columns:
-        by_source = profile.person.by is PersonBy.SOURCE_ID
-        return profile.columns.get("person", ()) if by_source else ()
-    # A profile that maps no columns, for its dates or values alone, means our own headers.
-    return profile.columns.get(field, () if profile.columns else (field,))
+def _filled_up(sheet: Sheet, cells: Sequence[Cell], constant: str) -> list[Cell]:
+    """Put a constant where a matrix's cell says nothing; no day where it was not completed."""
+    outcome = sheet.gives.get("outcome")
+    if outcome is None or sheet.gives.get("completed") is None:
+        return [cell or constant for cell in cells]
+    outcomes = sheet.columns[sheet.headers.index(outcome)]
+    done = {"", Outcome.COMPLETE.value}
+    return [
+        cell or (constant if str(said).casefold() in done else "")
+        for cell, said in zip(cells, outcomes, strict=True)
+    ]
 
 
 def _joined_field(kind: Kind, profile: Profile) -> str | None:
@@ -130,23 +134,26 @@ def _add_person(
 
 def _header_problems(sheet: Sheet, profile: Profile, expected: list[str]) -> Iterator[Problem]:
     place = sheet.place()
-    for header, count in Counter(map(_folded, sheet.headers)).items():
-        if header and count > 1:
-            shown = next(each for each in sheet.headers if _folded(each) == header)
+    unused = {folded(header) for header in _unused(profile)}
+    if profile.unknown_columns is UnknownColumns.IGNORE:
+        unused |= {folded(header) for header in sheet.headers} - set(map(folded, expected))
+    for header, count in Counter(map(folded, sheet.headers)).items():
+        if header and count > 1 and header not in unused:
+            shown = next(each for each in sheet.headers if folded(each) == header)
             yield Problem(
                 "duplicate-header",
                 place,
                 f"{count} columns have the same header ({shown})",
-                "Give each its own, or remove all but one.",
+                f"Give each its own, or name them in a profile as {shown} and {shown}#2.",
             )
-    headers = tuple(header for header in sheet.headers if header != REASON)
+    headers = tuple(header for header in sheet.headers if header not in added_headers(sheet))
     if profile.exact_header:
         if headers not in profile.exact_header.values():
             yield _not_exact(sheet, headers, profile)
         return
     if profile.unknown_columns is UnknownColumns.REFUSE:
-        found = {_folded(header) for header in sheet.headers}
-        lacking = [header for header in expected if _folded(header) not in found]
+        found = {folded(header) for header in sheet.headers}
+        lacking = [header for header in expected if folded(header) not in found]
         for header in _unknown(sheet, profile, expected):
             offered = near(header, lacking) if lacking else "Remove it."
             yield Problem(
@@ -183,13 +190,22 @@ def _not_exact(sheet: Sheet, headers: tuple[str, ...], profile: Profile) -> Prob
 
 
 def _unknown(sheet: Sheet, profile: Profile, expected: list[str]) -> list[str]:
-    known = {_folded(header) for header in (*expected, *profile.ignore, REASON, "")}
-    return [header for header in sheet.headers if _folded(header) not in known]
+    known = {folded(header) for header in (*expected, *_unused(profile), *added_headers(sheet), "")}
+    return [header for header in sheet.headers if folded(header) not in known]
+
+
+def _unused(profile: Profile) -> tuple[str, ...]:
+    return (*profile.ignore, *profile.fill_down, *profile.skip_rows, *profile.stop_at)
+
+
+def added_headers(sheet: Sheet) -> set[str]:
+    """Return the headers of columns that come from us."""
+    return {REASON, SHEET, *sheet.gives.values(), *((CELL,) if sheet.wide else ())}
 
 
 def _missing(sheet: Sheet, field: str, wanted: Sequence[str], found: dict[str, int]) -> Problem:
     named = wanted or (field,)
-    lacking = next((header for header in named if _folded(header) not in found), field)
+    lacking = next((header for header in named if folded(header) not in found), field)
     headers = [header for header in sheet.headers if header]
     offered = near(lacking, headers)
     if not offered.startswith("Did you mean"):
@@ -204,17 +220,18 @@ def _missing(sheet: Sheet, field: str, wanted: Sequence[str], found: dict[str, i
 
 def _remarks(sheet: Sheet, profile: Profile, expected: list[str]) -> tuple[str, ...]:
     remarks: list[str] = []
-    headers = tuple(header for header in sheet.headers if header != REASON)
+    headers = tuple(header for header in sheet.headers if header not in added_headers(sheet))
     versions = [name for name, wanted in profile.exact_header.items() if wanted == headers]
     if versions and versions[0] != next(iter(profile.exact_header)):
         remarks.append(f"{sheet.place()}: the header is that of an older version, {versions[0]}.")
     if unused := _unknown(sheet, profile, expected):
-        remarks.append(f"{sheet.place()}: columns not used: {', '.join(unused)}.")
+        remarks.append(f"{sheet.place()}: columns not used: {_some(unused)}.")
     return tuple(remarks)
 
 
-def _folded(header: str) -> str:
-    return " ".join(header.casefold().split())
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def _first_filled(columns: Sequence[Sequence[Cell]]) -> list[Cell]:

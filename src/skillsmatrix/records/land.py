@@ -23,7 +23,7 @@ from skillsmatrix.records.leavers import (
 )
 from skillsmatrix.records.log import Entry, logged
 from skillsmatrix.records.order import Order
-from skillsmatrix.records.rejects import write_rejects
+from skillsmatrix.records.rejects import read_rejects, write_rejects
 from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.sheet import Sheet
 from skillsmatrix.records.store import Store
@@ -55,14 +55,15 @@ def land(store: Store, sheets: Callable[[], Iterable[Sheet]], order: Order) -> I
         gathered = gather(connection, sheets(), order)
         outcome = _weigh(connection, gathered, order)
         if gathered.rejects and not (order.partial or order.dry_run):
-            raise InputRefused(first_problems(gathered.rejects))
+            raise InputRefused(first_problems(gathered))
         result = tell(gathered, outcome, order)
         if result.written:
             _write(connection, gathered, outcome, order)
         else:
             connection.rollback()
         if order.rejects is not None and gathered.rejects and not order.dry_run:
-            write_rejects(order.rejects, sheets(), order.profile, gathered.rejects)
+            sheet, rejects = read_rejects(sheets(), gathered.rejects)
+            write_rejects(order.rejects, sheet, order.profile, rejects)
     order.progress(100)
     return result
 
@@ -76,14 +77,14 @@ def _weigh(connection: sa.Connection, gathered: Gathered, order: Order) -> Outco
     order.progress(80)
     clashing = [*clashes, *conflicts]
     for clash, wrong in told_clashes(clashing):
-        gathered.reject((clash.part, clash.line), wrong)
+        gathered.reject(clash.place, wrong)
     if clashing:
         out = [{"row": clash.row} for clash in clashing]
         connection.execute(
             sa.delete(stage.table).where(stage.table.c.id == sa.bindparam("row")), out
         )
         for clash in clashing:
-            gathered.new_ids.pop((clash.part, clash.line), None)
+            gathered.new_ids.pop(clash.place, None)
         gathered.created.keep(find_named(connection, stage.table))
     by_part = counts(connection, stage.table)
     with_new_id = _with_new_id(connection, gathered)
@@ -96,10 +97,10 @@ def _with_new_id(connection: sa.Connection, gathered: Gathered) -> int:
     if not gathered.new_ids:
         return 0
     staged = gathered.stage.table
-    unchanged = sa.select(staged.c.part, staged.c.line).where(
+    unchanged = sa.select(staged.c.part, staged.c.line, staged.c.under).where(
         staged.c.verdict == int(Verdict.UNCHANGED)
     )
-    return sum((row.part, row.line) in gathered.new_ids for row in connection.execute(unchanged))
+    return sum(tuple(row) in gathered.new_ids for row in connection.execute(unchanged))
 
 
 def _leavers(connection: sa.Connection, gathered: Gathered, order: Order) -> Leavers:

@@ -9,13 +9,11 @@ from skillsmatrix.model.completion import Outcome
 from skillsmatrix.problems import near
 from skillsmatrix.records.days import day_pattern
 from skillsmatrix.records.kinds import KINDS, Sort
+from skillsmatrix.records.layout_checks import Found, layout_mistakes
 from skillsmatrix.records.profile import PersonBy, Profile
 
 CREATABLE = ("people", "agencies", "settings", "teams")
 """What a profile may have created."""
-
-Found = tuple[str, str, str]
-"""The key of the profile, what is wrong with it, and the remedy."""
 
 
 def mistakes(profile: Profile) -> Iterator[Found]:
@@ -37,7 +35,7 @@ def mistakes(profile: Profile) -> Iterator[Found]:
         try:
             day_pattern(form)
         except ValueError as error:
-            yield "dates", str(error), "Make it of YYYY, MM or Mon, DD, like DD/MM/YYYY."
+            yield "dates", str(error), "Make it of YYYY, MM or Mon, DD, like DD/MM/YYYY; or excel."
     for name in profile.column_dates:
         if name in fields and fields[name].sort is not Sort.DAY:
             yield "dates", f"the field holds no date ({name})", "Take it out of dates."
@@ -76,6 +74,7 @@ def mistakes(profile: Profile) -> Iterator[Found]:
     if "{}" not in profile.item_as:
         yield "item_as", f"it has no place for the id ({profile.item_as})", "Put {} where it goes."
     yield from _person_mistakes(profile)
+    yield from layout_mistakes(profile, fields)
 
 
 def _person_mistakes(profile: Profile) -> Iterator[Found]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,8 +17,20 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.problems import Place, Problem, near
-from skillsmatrix.records.profile import PersonBy, Profile, UnknownColumns
-from skillsmatrix.records.profile_checks import Found, mistakes
+from skillsmatrix.records.layout_checks import Found
+from skillsmatrix.records.profile import (
+    FIND,
+    BareYears,
+    Ids,
+    Meaning,
+    Merged,
+    PersonBy,
+    Profile,
+    Ragged,
+    UnknownColumns,
+    UnknownItems,
+)
+from skillsmatrix.records.profile_checks import mistakes
 from skillsmatrix.records.sheet import refused
 
 _FILLED = ("name", "column_dates")
@@ -120,8 +133,12 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _texts)
-    converter.register_structure_hook(PersonBy, _word(PersonBy))
-    converter.register_structure_hook(UnknownColumns, _word(UnknownColumns))
+    converter.register_structure_hook_func(lambda cls: cls == int | str, _header)
+    converter.register_structure_hook_func(lambda cls: cls == tuple[Ids, ...], _ids)
+    converter.register_structure_hook(int, _count)
+    converter.register_structure_hook(Meaning, _meaning)
+    for words in (PersonBy, UnknownColumns, UnknownItems, Merged, Ragged, BareYears):
+        converter.register_structure_hook(words, _word(words))
     return converter
 
 
@@ -140,12 +157,38 @@ def _texts(value: Any, _: Any) -> tuple[str, ...]:
     raise ValueError(f"must be text in quotes, or a list of texts ({value})")
 
 
-def _word(words: type[PersonBy | UnknownColumns]) -> Callable[[Any, Any], Any]:
-    def hook(value: Any, _: Any) -> PersonBy | UnknownColumns:
+def _count(value: Any, _: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"must be a whole number from 1 ({value})")
+    return value
+
+
+def _header(value: Any, _: Any) -> int | str:
+    """Take the number of a row, or the word for finding it."""
+    if value == FIND or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return value  # type: ignore[no-any-return]
+    raise ValueError(f'must be the number of a row, or "{FIND}" ({value})')
+
+
+def _ids(value: Any, _: Any) -> tuple[Ids, ...]:
+    return tuple(_word(Ids)(word, None) for word in _texts(value, None))
+
+
+def _meaning(value: Any, _: Any) -> Meaning:
+    """Take the value of a cell, nothing, or a table of fields."""
+    if isinstance(value, str):
+        return Meaning(fields={"": value} if value else {})
+    if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
+        return Meaning(fields=dict(value))
+    raise ValueError(f'must be text in quotes, or fields like {{level = "2"}} ({value})')
+
+
+def _word(words: type[StrEnum]) -> Callable[[Any, Any], Any]:
+    def hook(value: Any, _: Any) -> StrEnum:
         try:
             return words(value)
         except ValueError:
-            raise ValueError(f"must be one of {', '.join(words)} ({value})") from None
+            raise ValueError(f"must be one of {', '.join(filter(None, words))} ({value})") from None
 
     return hook
 

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.faults import Wrong
+from skillsmatrix.records.id_rule import Alike
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.known import NearNames
-from skillsmatrix.records.profile import PersonBy, Profile
-from skillsmatrix.records.values import Converter
+from skillsmatrix.records.profile import Ids, PersonBy, Profile
+from skillsmatrix.records.terms import Converter
 
 
 class Codes:
@@ -79,6 +80,7 @@ class People:
         else:
             self._found = codes
         self._nearest = NearNames(self._found)
+        self._alike = Alike(profile.ids, () if self.by is PersonBy.EMAIL else self._found)
 
     def convert(self, text: str) -> int | Wrong:
         """Return the code of a person, created if the profile says so, or what is wrong."""
@@ -92,8 +94,14 @@ class People:
         code = self._found.get(key)
         if code is not None:
             return code
+        same = self._alike(text)
+        if isinstance(same, Wrong):
+            return same
+        if same is not None:
+            return self._found[same]
         if self._create and self.codes.get(text) is None:
             self._found[key] = code = self.codes.intern(text)
+            self._alike.add(text)
             return code
         if self._create:
             return Wrong(
@@ -114,6 +122,19 @@ class People:
         )
 
 
+def same_ids(rule: tuple[Ids, ...], known: Iterable[str]) -> Converter:
+    """Return how the ids that a file gives to things are read: by the rule, as the known ones."""
+    alike = Alike(rule, known)
+
+    def convert_id(text: str) -> str | Wrong:
+        found = alike(text)
+        if found is None:
+            alike.add(text)
+        return text if found is None else found
+
+    return convert_id
+
+
 class Places:
     """The agencies, settings and teams that the store knows."""
 
@@ -124,18 +145,26 @@ class Places:
             Sort.TEAM: Codes.read(connection, t.teams),
         }
         self._create = profile.create
+        self._ids = profile.ids
 
     def converter(self, sort: Sort) -> Converter:
         """Return how the ids of one of the three are read."""
         codes = self.codes[sort]
         plural = {Sort.AGENCY: "agencies", Sort.SETTING: "settings", Sort.TEAM: "teams"}[sort]
         nearest = NearNames(codes.refs())
+        alike = Alike(self._ids, codes.refs())
 
         def convert_place(text: str) -> Any:
             code = codes.get(text)
             if code is not None:
                 return code
+            same = alike(text)
+            if isinstance(same, Wrong):
+                return same
+            if same is not None:
+                return codes.get(same)
             if plural in self._create:
+                alike.add(text)
                 return codes.intern(text)
             return Wrong(
                 f"unknown-{sort}",

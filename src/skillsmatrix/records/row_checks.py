@@ -83,7 +83,8 @@ def _fill_outcomes(values: Values, bad: set[int], checked: Checked, given: _Give
                 Wrong(
                     "missing-value",
                     f"{label}: a completed record needs its day (no {label})",
-                    "Fill it in, or give another outcome: in progress, failed, not started.",
+                    "Fill it in, or give another outcome: in progress, failed, not started; "
+                    "or one day for all in a profile, under [constants].",
                 ),
             )
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import frozen
+from attrs import evolve, frozen
 
 from skillsmatrix.dates import day_number
 from skillsmatrix.records import tables as t
@@ -31,8 +31,8 @@ _NEVER_NULL = (
 class Stage:
     """A temporary table with the rows of a file, of one kind of records.
 
-    Besides the columns of the kind it has ``id`` (in the order of the file), ``part`` and ``line``
-    (where the row stands), ``record`` (the stored record that it is about) and ``verdict``.
+    Besides the columns of the kind it has ``id`` (in the order of the file), ``part``, ``line``
+    and ``under`` (where the row stands), ``record`` (the stored record that it is about) and ``verdict``.
 
     Attributes:
         table: the temporary table.
@@ -44,7 +44,7 @@ class Stage:
     table: sa.Table
     of: sa.Table
     key: tuple[str, ...]
-    given: tuple[str, ...]
+    given: tuple[str, ...] = ()
 
 
 def table_of(kind: Kind) -> sa.Table:
@@ -52,28 +52,42 @@ def table_of(kind: Kind) -> sa.Table:
     return t.metadata.tables[kind.name]
 
 
-def make_stage(connection: sa.Connection, kind: Kind, fields: Sequence[str]) -> Stage:
-    """Make an empty temporary table; it is gone with the connection.
-
-    Args:
-        connection: the store.
-        kind: the kind of records.
-        fields: the fields that the file has values for.
-    """
+def make_stage(connection: sa.Connection, kind: Kind) -> Stage:
+    """Make an empty temporary table; it is gone with the connection."""
     of = table_of(kind)
-    given = tuple(dict.fromkeys(_kept(kind, fields).values()))
     key = ("ref",) if kind.key == ("id",) else kind.key
-    names = dict.fromkeys((*key, *given))
+    names = dict.fromkeys((*key, *_kept(kind, [field.name for field in kind.fields]).values()))
     table = sa.Table(
         "staged",
         sa.MetaData(),
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         *(sa.Column(name, sa.Integer) for name in ("part", "line", "record", "verdict")),
+        sa.Column("under", sa.Text),
         *(sa.Column(name, of.c[name].type) for name in names),
         prefixes=["TEMPORARY"],
     )
     table.create(connection)
-    return Stage(table=table, of=of, key=key, given=given)
+    return Stage(table=table, of=of, key=key)
+
+
+def filled(connection: sa.Connection, stage: Stage, kind: Kind, fields: Sequence[str]) -> Stage:
+    """Return a stage that nothing more is added to.
+
+    Args:
+        connection: the store.
+        stage: with all rows.
+        kind: the kind of records.
+        fields: the fields that the file has values for, some sheets of it perhaps not.
+    """
+    given = tuple(dict.fromkeys(_kept(kind, fields).values()))
+    for name in given:
+        column = stage.table.c[name]
+        if isinstance(stage.of.c[name].type, sa.Text) and not stage.of.c[name].nullable:
+            empty = sa.update(stage.table).where(column.is_(None))
+            connection.execute(empty.values({name: ""}))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE staged")  # or else it plans for an empty table
+    return evolve(stage, given=given)
 
 
 def fill(
@@ -81,7 +95,7 @@ def fill(
     stage: Stage,
     kind: Kind,
     values: Values,
-    rows: Sequence[tuple[int, int | None]],
+    rows: Sequence[tuple[int, int | None, str | None]],
     *,
     after: int,
     part: int,
@@ -93,19 +107,20 @@ def fill(
         stage: where they go.
         kind: the kind of records.
         values: the values of each field.
-        rows: which of them, each with the line of the file where it stands.
+        rows: which of them, each with the line where it stands, and its header in a matrix.
         after: the last id that the table has.
         part: which part of the file it is.
     """
     kept = _kept(kind, [name for name in values if kind.field(name)])
     taken = {column: values[name] for name, column in kept.items() if column in stage.table.c}
     columns = [
-        _as_stored(connection, kind, column, [found[row] for row, _ in rows])
+        _as_stored(connection, kind, column, [found[row] for row, _, _ in rows])
         for column, found in taken.items()
     ]
     ids = range(after + 1, after + 1 + len(rows))
-    names = ["id", "part", "line", *taken]
-    records = zip(ids, [part] * len(rows), [line for _, line in rows], *columns, strict=True)
+    places = [part] * len(rows), [line for _, line, _ in rows], [under for _, _, under in rows]
+    names = ["id", "part", "line", "under", *taken]
+    records = zip(ids, *places, *columns, strict=True)
     insert_many(connection, "staged", names, records)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
 from attrs import frozen
 
 from skillsmatrix.problems import Problem
 from skillsmatrix.records.compare import Verdict
-from skillsmatrix.records.gather import Gathered, Row
+from skillsmatrix.records.gather import Gathered
+from skillsmatrix.records.kept_items import tell_kept
 from skillsmatrix.records.leavers import Leavers
 from skillsmatrix.records.order import Order
+from skillsmatrix.records.rejects import Row
 from skillsmatrix.records.result import ImportResult
 
 _TOLD = 1000
@@ -50,7 +52,7 @@ class Outcome:
             "changed": of(Verdict.CHANGED) + with_new_id,
             "unchanged": of(Verdict.UNCHANGED, Verdict.SETTLED) - with_new_id,
             "ended": 0 if part else len(self.leavers.ended),
-            "rejected": sum(at == part for at, _ in gathered.rejects),
+            "rejected": sum(at == part for at, _, _ in gathered.rejects),
         }
 
 
@@ -62,9 +64,15 @@ def counts(connection: sa.Connection, staged: sa.Table) -> dict[tuple[int, Verdi
     return {(part, Verdict(verdict)): n for part, verdict, n in connection.execute(query)}
 
 
-def first_problems(rejects: Mapping[Row, Sequence[Problem]]) -> list[Problem]:
+def first_problems(gathered: Gathered) -> list[Problem]:
     """Return the problems in the order of the file, as many as a person may want to read."""
-    ordered = [problem for row in sorted(rejects, key=_place) for problem in rejects[row]]
+
+    def place(row: Row) -> tuple[int, int, int]:
+        part, line, under = row
+        return part, line or 0, gathered.wide.get(under or "", 0)
+
+    rejects = gathered.rejects
+    ordered = [problem for row in sorted(rejects, key=place) for problem in rejects[row]]
     if (more := len(ordered) - _TOLD) <= 0:
         return ordered
     last = ordered[_TOLD - 1].place
@@ -76,11 +84,6 @@ def first_problems(rejects: Mapping[Row, Sequence[Problem]]) -> list[Problem]:
         "--partial --rejects FILE.",
     )
     return [*ordered[:_TOLD], rest]
-
-
-def _place(row: Row) -> tuple[int, int]:
-    part, line = row
-    return part, line or 0
 
 
 def tell(gathered: Gathered, outcome: Outcome, order: Order) -> ImportResult:
@@ -98,7 +101,7 @@ def tell(gathered: Gathered, outcome: Outcome, order: Order) -> ImportResult:
         ended=ended,
         rejected=len(gathered.rejects),
         written=bool(new or changed or ended) and not order.dry_run,
-        problems=tuple(first_problems(gathered.rejects)),
+        problems=tuple(first_problems(gathered)),
         remarks=tuple(_remarks(gathered, outcome, order)),
     )
 
@@ -127,3 +130,6 @@ def _remarks(gathered: Gathered, outcome: Outcome, order: Order) -> Iterator[str
             f"{place}: assignments that are in the file, but had ended, left ended "
             f"as the file has no column for the end: {leavers.returned}."
         )
+    if gathered.kept:
+        yield f"{place}: {tell_kept(gathered.kept, order.known)}"
+    yield from gathered.row_remarks

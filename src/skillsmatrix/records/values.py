@@ -7,7 +7,7 @@ thousand different days and a few dozen courses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,16 +16,15 @@ from attrs import frozen
 from skillsmatrix.model.completion import Outcome
 from skillsmatrix.model.decision import DecisionKind
 from skillsmatrix.problems import near
-from skillsmatrix.records.days import read_day
+from skillsmatrix.records.days import bare_year, read_day, year_alone
 from skillsmatrix.records.faults import Fault, Wrong
 from skillsmatrix.records.kinds import Field, Sort
-from skillsmatrix.records.known import Known, NearNames
+from skillsmatrix.records.known import Known
 from skillsmatrix.records.numbers import hours, learnt, level, months
-from skillsmatrix.records.profile import Profile
+from skillsmatrix.records.odd_cells import odd_text
+from skillsmatrix.records.profile import BareYears, Profile
 from skillsmatrix.records.sheet import Cell
-
-Converter = Callable[[str], Any]
-"""Text that is not empty → its value, or what is wrong with it."""
+from skillsmatrix.records.terms import Converter, item, kept_item, listed, subject, term
 
 _EARLIEST = {"born": date(1900, 1, 1)}
 _NO_RECORDS_BEFORE = date(1940, 1, 1)
@@ -56,7 +55,7 @@ def convert(
         for text, meaning in reading.profile.values.get(reading.field.name, {}).items()
     }
     seen: dict[Cell, Any] = {}
-    for cell in set(cells):
+    for cell in dict.fromkeys(cells):  # in the order of the file, for the codes that it hands out
         known = isinstance(cell, str) and cell.casefold() in meanings
         seen[cell] = _value(
             meanings[str(cell).casefold()] if known else cell, reading, converter, mapped=known
@@ -77,9 +76,11 @@ def convert(
 
 def _value(cell: Cell, reading: Reading, converter: Converter, *, mapped: bool) -> Any:
     field = reading.field
+    if isinstance(cell, str) and not mapped and (odd := odd_text(cell)) is not None:
+        return odd
     if isinstance(cell, date):
         if field.sort is Sort.DAY:
-            return _within_bounds(cell, reading)
+            return _known_day(cell, reading)
         return Wrong(
             "date-as-text",
             f"the cell is a date, not text ({cell})",
@@ -90,8 +91,11 @@ def _value(cell: Cell, reading: Reading, converter: Converter, *, mapped: bool) 
             return Wrong("missing-value", f"it must not be empty (no {field.name})", "Fill it in.")
         return None
     if field.sort is Sort.DAY:
-        day = read_day(cell, reading.profile.forms(field.name))
-        return day if isinstance(day, Wrong) else _within_bounds(day, reading)
+        profile = reading.profile
+        day = read_day(cell, profile.forms(field.name), profile.century)
+        if isinstance(day, Wrong) and day.code == "bare-year" and profile.bare_years:
+            return _of_year(int(cell), reading)
+        return day if isinstance(day, Wrong) else _known_day(day, reading)
     if field.sort is Sort.ITEM and not mapped and reading.profile.item_pattern:
         match = re.fullmatch(reading.profile.item_pattern, cell)
         if match is None:
@@ -104,6 +108,21 @@ def _value(cell: Cell, reading: Reading, converter: Converter, *, mapped: bool) 
         meaning = reading.profile.values.get(field.name, {}).get(inner)
         return converter(meaning or reading.profile.item_as.replace("{}", inner))
     return converter(cell)
+
+
+def _known_day(day: date, reading: Reading) -> date | Wrong:
+    """Return a day that was read, unless it is a year that only looks like one."""
+    year = year_alone(day)
+    if year is None:
+        return _within_bounds(day, reading)
+    return _of_year(year, reading)
+
+
+def _of_year(year: int, reading: Reading) -> date | Wrong:
+    if reading.profile.bare_years is BareYears.NONE:
+        return bare_year(str(year))
+    first = reading.profile.bare_years is BareYears.FIRST_DAY
+    return _within_bounds(date(year, 1, 1) if first else date(year, 12, 31), reading)
 
 
 def _within_bounds(day: date, reading: Reading) -> date | Wrong:
@@ -123,8 +142,11 @@ def _within_bounds(day: date, reading: Reading) -> date | Wrong:
     return day
 
 
-def converters(known: Known) -> dict[Sort, Converter]:
-    """Return how each sort of field is read that the store need not be asked about."""
+def converters(known: Known, keep: bool = False) -> dict[Sort, Converter]:
+    """Return how each sort of field is read that the store need not be asked about.
+
+    With ``keep``, a title that the catalogue does not know is taken for an item as it stands.
+    """
     return {
         Sort.ID: str,
         Sort.TEXT: str,
@@ -135,67 +157,18 @@ def converters(known: Known) -> dict[Sort, Converter]:
         Sort.LEVEL: level,
         Sort.MONTHS: months,
         Sort.OUTCOME: _outcome,
-        Sort.ITEM: _item(known),
-        Sort.ROLE: _term("role", known.roles),
-        Sort.SECTOR: _term("sector", known.sectors),
-        Sort.AREA: _term("area", known.areas),
-        Sort.SETTING_TYPE: _term("setting type", known.setting_types),
-        Sort.EMPLOYMENT: _listed("kind of employment", known.employments),
-        Sort.ABSENCE_KIND: _listed("kind of absence", known.absence_kinds),
-        Sort.TAG: _listed("tag", known.tags),
-        Sort.NEED: _listed("need", known.needs),
+        Sort.ITEM: kept_item(known) if keep else item(known),
+        Sort.ROLE: term("role", known.roles),
+        Sort.SECTOR: term("sector", known.sectors),
+        Sort.AREA: term("area", known.areas),
+        Sort.SETTING_TYPE: term("setting type", known.setting_types),
+        Sort.EMPLOYMENT: listed("kind of employment", known.employments),
+        Sort.ABSENCE_KIND: listed("kind of absence", known.absence_kinds),
+        Sort.TAG: listed("tag", known.tags),
+        Sort.NEED: listed("need", known.needs),
         Sort.DECISION_KIND: _decision_kind,
-        Sort.SUBJECT: _subject(known),
+        Sort.SUBJECT: subject(known),
     }
-
-
-def _term(what: str, ids: frozenset[str]) -> Converter:
-    nearest = NearNames(ids)
-
-    def convert_term(text: str) -> str | Wrong:
-        if text in ids:
-            return text
-        return Wrong(
-            f"unknown-{what.replace(' ', '-')}",
-            f"the catalogue has no such {what} ({text})",
-            f"{nearest(text)} Or give its meaning in a profile.".strip(),
-        )
-
-    return convert_term
-
-
-def _listed(what: str, ids: frozenset[str]) -> Converter:
-    """Take the words of a closed list; any word, where the catalogue has no such list."""
-    return _term(what, ids) if ids else str
-
-
-def _item(known: Known) -> Converter:
-    return _named(known, "course or competency", known.items)
-
-
-def _subject(known: Known) -> Converter:
-    """Take whatever a decision can be about; which of it, the kind of decision says."""
-    return _named(known, "competency or requirement", known.items | known.requirements)
-
-
-def _named(known: Known, what: str, ids: frozenset[str]) -> Converter:
-    unknown = _term(what, ids)
-
-    def convert_name(text: str) -> str | Wrong:
-        if text in ids:
-            return text
-        title = text.casefold()
-        if title in known.shared:
-            names = ", ".join(known.shared[title])
-            return Wrong(
-                "shared-title",
-                f"several things of the catalogue have this title ({text})",
-                f"Write the id of one: {names}. Or give its meaning in a profile.",
-            )
-        by_title = known.titles.get(title)
-        return by_title if by_title is not None else unknown(text)
-
-    return convert_name
 
 
 def _email(text: str) -> str | Wrong:

@@ -39,6 +39,7 @@ WORLD = {
     "teams": "id,name,agency\nT1,Year 3,A1\n",
     "people": (
         "id,name,email,born\nP1,Ada,x@a1.example,\nP2,Ben,X@a1.example,\nP3,Cy,,2008-02-29\n"
+        "Q9,Di,,\nQ09,Ed,,\n"
     ),
 }
 
