@@ -14,7 +14,11 @@ from skillsmatrix.model.course import Equivalence
 from skillsmatrix.model.recognition import Extension, Recognition
 from skillsmatrix.model.requirement import Requirement
 from skillsmatrix.problems import Place, Problem, near
-from skillsmatrix.workspace.findings import POLICY_FINDINGS, RECORD_FINDINGS
+from skillsmatrix.workspace.findings import (
+    POLICY_FINDINGS,
+    RECORD_FINDINGS,
+    completions_of_unknown_items,
+)
 from skillsmatrix.workspace.opened import Workspace
 from skillsmatrix.workspace.settings import FILE
 
@@ -63,6 +67,7 @@ def check_workspace(workspace: Workspace, as_at: date) -> Checked:
         f" {columns.completions.height:,} completions, {columns.agencies.height:,} agencies"
     )
     evaluation = workspace.evaluate(as_at)
+    findings += completions_of_unknown_items(columns, catalogue)
     findings += [line for find in RECORD_FINDINGS for line in find(columns, evaluation)]
     return Checked(tuple(found), tuple(findings), tuple(counted))
 
@@ -81,13 +86,11 @@ def _unknown(kind: str, used: Iterable[str], known: Iterable[str], store: str) -
 
 
 def records_name_known_policy(workspace: Workspace, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield roles, courses, sectors, areas, kinds and other words that no layer defines."""
+    """Yield roles, sectors, areas, kinds and other words that no layer defines."""
     columns, store = workspace.columns, workspace.settings.store
     areas = [*columns.agencies["area"].to_list(), *columns.settings["area"].to_list()]
-    named = (*catalogue.items, *catalogue.requirements)
     for kind, used, known in (
         ("role", columns.roles["ref"].to_list(), catalogue.roles),
-        ("catalogue item", columns.items["ref"].to_list(), named),
         ("sector", columns.agencies["sector"].to_list(), catalogue.sectors),
         ("area", areas, catalogue.areas),
         ("setting type", columns.settings["type"].to_list(), catalogue.setting_types),

@@ -53,6 +53,25 @@ def extended_by_half(catalogue: Catalogue, policy: Policy) -> Iterator[str]:
         yield f"half-extended: {count_words(len(found), 'competency is', 'competencies are')} left out. {_upper(such)}."
 
 
+def completions_of_unknown_items(columns: Columns, catalogue: Catalogue) -> Iterator[str]:
+    """Yield completions that are kept under a title of their own, and count for nothing yet."""
+    items = dict(columns.items.select("id", "ref").iter_rows())
+    counted = columns.completions.group_by("item").len().sort("len", "item", descending=True)
+    found = [
+        (items[item], count)
+        for item, count in counted.iter_rows()
+        if items[item] not in catalogue.items
+    ]
+    if found:
+        shown = ", ".join(f"{title} ({count:,})" for title, count in found[:_MOST])
+        more = f" and {len(found) - _MOST:,} more titles" if len(found) > _MOST else ""
+        total = sum(count for _, count in found)
+        yield (
+            f"unknown-item: {count_words(total, 'completion', 'completions')} of what the catalogue does not know"
+            f" count for nothing: {shown}{more}. Say what they are: skills courses map."
+        )
+
+
 def people_without_assignment(columns: Columns, evaluation: Evaluation) -> Iterator[str]:
     """Yield how many people no rule can ever bind."""
     idle = set(columns.people["id"].to_list()) - set(columns.assignments["person"].to_list())
