@@ -24,7 +24,7 @@ def check_store(address: Address) -> None:
     Raises:
         SkillsError: there is none, it is not ours, or it has another schema; says what to do.
     """
-    found = server_schema(address) if isinstance(address, Server) else _file_schema(address)
+    found = schema_of(address)
     if found is None:
         raise SkillsError(
             f"{address}: this is not a store of skillsmatrix. "
@@ -40,6 +40,15 @@ def check_store(address: Address) -> None:
             f"{address}: the store was made by an older skillsmatrix (schema {found or 'none'}, "
             f"now {SCHEMA}). Bring it up, in one step or not at all: skills records upgrade."
         )
+
+
+def schema_of(address: Address) -> str | None:
+    """Return the schema of a store, "" if it has none yet; None if there is no store of ours.
+
+    Raises:
+        SkillsError: it cannot be read, or there is no file.
+    """
+    return server_schema(address) if isinstance(address, Server) else _file_schema(address)
 
 
 def _file_schema(path: Path) -> str | None:
