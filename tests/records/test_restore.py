@@ -152,7 +152,8 @@ def test_a_restore_that_fails_at_its_end_leaves_nothing(
         raise SkillsError("not the same")
 
     with monkeypatch.context() as patched:
-        patched.setattr("skillsmatrix.records.fill_empty.check_same", fail)
+        for module in ("fill_empty", "restore"):
+            patched.setattr(f"skillsmatrix.records.{module}.check_same", fail)
         with pytest.raises(SkillsError, match="not the same"):
             restore_store(backup, place)
     restore_store(backup, place)

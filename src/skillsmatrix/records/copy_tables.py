@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,9 @@ from skillsmatrix.records.chain import column_texts, fetched
 from skillsmatrix.records.day_column import Day
 from skillsmatrix.records.stage import insert_many
 from skillsmatrix.records.tables import metadata
+
+_CACHE = 100_000
+"""How many KiB of a store SQLite may keep in memory while all of it is written."""
 
 TABLES = tuple(metadata.sorted_tables)
 """All tables, each after those that its rows point to."""
@@ -37,8 +41,25 @@ def write_rows(connection: sa.Connection, table: sa.Table, rows: Iterable[Sequen
 
 def copy_tables(source: sa.Connection, to: sa.Connection) -> None:
     """Copy every row of every table, with its id."""
-    for table in TABLES:
-        write_rows(to, table, all_rows(source, table))
+    with indexed_at_the_end(to):
+        for table in TABLES:
+            write_rows(to, table, all_rows(source, table))
+
+
+@contextmanager
+def indexed_at_the_end(connection: sa.Connection) -> Iterator[None]:
+    """Let a SQLite store sort its indexes once, when all rows are there: twice as fast."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE}")
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    indexes = connection.exec_driver_sql(query).all()
+    for name, _ in indexes:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    yield
+    for _, made_by in indexes:
+        connection.exec_driver_sql(made_by)
 
 
 class _Dates(dict[int | None, date | None]):

@@ -10,6 +10,7 @@ from typing import Any
 from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server
 from skillsmatrix.records.direct import open_directly, read_only_address
+from skillsmatrix.records.trouble import trouble
 
 APPLICATION_ID = 0x534B4D58
 """Marks a SQLite file as ours (the letters SKMX), and our writers' lock on a server."""
@@ -62,10 +63,7 @@ def _file_schema(path: Path) -> str | None:
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             return None
-        raise SkillsError(
-            f"{path}: the store cannot be read ({error}). "
-            "Check the file, its permissions and its folder's."
-        ) from error
+        raise trouble(path, error) from error
 
 
 def _version(connection: sqlite3.Connection) -> str:

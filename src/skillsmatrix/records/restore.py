@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +15,12 @@ from skillsmatrix.errors import SkillsError, UsageError
 from skillsmatrix.records.address import Address
 from skillsmatrix.records.backup import check_file, copy_file
 from skillsmatrix.records.copy_tables import copy_tables
+from skillsmatrix.records.direct import translated
 from skillsmatrix.records.fill_empty import fill_empty, refuse_taken
 from skillsmatrix.records.identity import SCHEMA, check_store, schema_of
-from skillsmatrix.records.migrate import upgrade_store
-from skillsmatrix.records.store import Store
-from skillsmatrix.records.totals import Totals, totals
+from skillsmatrix.records.migrate import connected, upgrade, upgrade_store
+from skillsmatrix.records.store import Store, new_store_file
+from skillsmatrix.records.totals import Totals, check_same, totals
 
 
 @frozen
@@ -60,6 +62,8 @@ def restore_store(file: Path, address: Address) -> Restored:
         check_store(file)
     check_file(file)
     refuse_taken(address)
+    if isinstance(address, Path) and not address.exists():
+        return Restored(_as_new_file(file, address), schema)
     with _of_this_schema(file, schema) as backup, Store(backup).reading() as source:
 
         def fill(to: sa.Connection) -> Totals:
@@ -67,6 +71,20 @@ def restore_store(file: Path, address: Address) -> Restored:
             return totals(source)
 
         return Restored(fill_empty(address, fill), schema)
+
+
+def _as_new_file(file: Path, path: Path) -> Totals:
+    """Make a store that is the backup, page by page, brought up if it is older."""
+    with new_store_file(path) as made:
+        expected = copy_file(file, made)
+        with translated(path), connected(made) as connection:
+            check_same(path, totals(connection), expected)
+            upgrade(connection)
+            found = totals(connection)
+        check_file(made)
+        with closing(sqlite3.connect(made)) as ready:
+            ready.execute("PRAGMA journal_mode=WAL")
+    return found
 
 
 @contextmanager
