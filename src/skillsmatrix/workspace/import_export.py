@@ -14,9 +14,8 @@ from skillsmatrix.records.fill_empty import refuse_taken
 from skillsmatrix.records.import_export import import_records
 from skillsmatrix.records.manifest import OWN, Manifest, check_files, read_manifest
 from skillsmatrix.records.totals import Totals
-from skillsmatrix.records.whole_file import whole_file
 from skillsmatrix.workspace.own_files import with_store
-from skillsmatrix.workspace.settings import FILE, read_settings
+from skillsmatrix.workspace.settings import FILE, read_settings, write_settings
 
 
 @frozen
@@ -98,9 +97,7 @@ def _make_workspace(
             made.append(root / name)
             (root / name).write_bytes(content)
     shown = str(read_address(store or "records.sqlite"))
-    with whole_file(root / FILE) as path:
-        path.write_text(with_store(settings, shown), "utf-8")
-    (root / FILE).chmod(0o644)
+    write_settings(root / FILE, with_store(settings, shown))
     made.append(root / FILE)
 
 
