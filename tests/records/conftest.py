@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from itertools import count
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from tests.filled import fill
 from tests.server import PostgresServer, running_server
 
 from skillsmatrix.records.address import Server, read_address
@@ -141,3 +143,37 @@ def rows(store: Store) -> Callable[[str], list[tuple[Any, ...]]]:
             return [tuple(row) for row in connection.execute(sa.text(query))]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def filled_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a bit of everything, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    create_store(folder / "filled.sqlite")
+    fill(open_store(folder / "filled.sqlite"), folder)
+    return folder / "filled.sqlite"
+
+
+@pytest.fixture(scope="session")
+def filled_database(server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with a bit of everything, to be copied."""
+    server.run("CREATE DATABASE filled TEMPLATE pattern STRATEGY FILE_COPY")
+    fill(open_store(read_address(server.uri("filled"))), tmp_path_factory.mktemp("filled"))
+    return "filled"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store with a bit of everything, of either kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "filled.sqlite"
+        shutil.copyfile(request.getfixturevalue("filled_pattern"), path)
+        path.chmod(0o600)
+        yield open_store(path)
+        return
+    pattern = request.getfixturevalue("filled_database")
+    server = request.getfixturevalue("server")
+    name = f"store{next(_NUMBERS)}"
+    server.run(f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY FILE_COPY")
+    yield open_store(read_address(server.uri(name)))
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,4 +1,4 @@
-"""``skills records``: a single record, without a file."""
+"""``skills records``: a single record, without a file; all of them, out of the store and back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from pathlib import Path
 
 import click
 
+from skillsmatrix_cli.commands import (
+    records_backup,
+    records_export,
+    records_import,
+    records_restore,
+    records_upgrade,
+)
 from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
@@ -83,7 +90,7 @@ def _example(kind: str, field: str) -> str:
 
 @click.group(cls=NearNames)
 def command() -> None:
-    """Add a single record, by the same rules as an import.
+    """Add a single record, by the same rules as an import; take all of them out and back.
 
     \b
     Example: skills records add person --id P1 --name "Ada King"
@@ -98,6 +105,13 @@ def add() -> None:
     \b
     Example: skills records add person --id P1 --name "Ada King"
     """  # click wants the character, not its name
+
+
+command.add_command(records_backup.command, "backup")
+command.add_command(records_restore.command, "restore")
+command.add_command(records_export.command, "export")
+command.add_command(records_import.command, "import")
+command.add_command(records_upgrade.command, "upgrade")
 
 
 def _adding(kind: str) -> Callable[..., int]:

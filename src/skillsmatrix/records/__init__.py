@@ -13,4 +13,9 @@ by a ``profile``), ``check`` (``values``, ``terms``, ``resolve``, ``row_checks``
 ``duplicates``), ``plan``
 (``stored``, ``reconcile``, ``created``, ``leavers``) and ``land`` (``write``, ``correct``, ``tell``,
 ``rejects``).
+
+The ways out and back: ``backup`` (a store as a SQLite file) and ``restore``, ``export`` (plain CSV by
+``plain_csv``, with a ``manifest``) and ``import_export``. What comes back goes through
+``fill_empty``, as a whole or not at all, and has the same ``totals`` as what went out; a file is a
+``whole_file`` before it has its name. ``upgrade`` brings an older store to this schema.
 """

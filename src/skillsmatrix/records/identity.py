@@ -10,6 +10,7 @@ from typing import Any
 from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server
 from skillsmatrix.records.direct import open_directly, read_only_address
+from skillsmatrix.records.trouble import trouble
 
 APPLICATION_ID = 0x534B4D58
 """Marks a SQLite file as ours (the letters SKMX), and our writers' lock on a server."""
@@ -24,7 +25,7 @@ def check_store(address: Address) -> None:
     Raises:
         SkillsError: there is none, it is not ours, or it has another schema; says what to do.
     """
-    found = server_schema(address) if isinstance(address, Server) else _file_schema(address)
+    found = schema_of(address)
     if found is None:
         raise SkillsError(
             f"{address}: this is not a store of skillsmatrix. "
@@ -42,6 +43,15 @@ def check_store(address: Address) -> None:
         )
 
 
+def schema_of(address: Address) -> str | None:
+    """Return the schema of a store, "" if it has none yet; None if there is no store of ours.
+
+    Raises:
+        SkillsError: it cannot be read, or there is no file.
+    """
+    return server_schema(address) if isinstance(address, Server) else _file_schema(address)
+
+
 def _file_schema(path: Path) -> str | None:
     """Return the schema of a store's file, "" if it is ours and has none; None if it is not ours."""
     if not path.exists():
@@ -53,10 +63,7 @@ def _file_schema(path: Path) -> str | None:
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             return None
-        raise SkillsError(
-            f"{path}: the store cannot be read ({error}). "
-            "Check the file, its permissions and its folder's."
-        ) from error
+        raise trouble(path, error) from error
 
 
 def _version(connection: sqlite3.Connection) -> str:

@@ -20,19 +20,24 @@ _FOLDER = Path(__file__).with_name("migrations")
 
 def upgrade_store(address: Address) -> None:
     """Bring a store to the newest schema; it changes as a whole or not at all."""
-    with _connected(address) as connection:
-        script, context = _script(), MigrationContext.configure(connection)
-        now = context.get_current_revision()
-        steps = list(script.iterate_revisions("head", now or "base"))
-        with Operations.context(context):
-            for step in reversed(steps):
-                step.module.upgrade()
-        context.stamp(script, "head")
+    with connected(address) as connection:
+        upgrade(connection)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring a store to the newest schema, or to an earlier one, in the transaction given."""
+    script, context = _script(), MigrationContext.configure(connection)
+    now = context.get_current_revision()
+    steps = list(script.iterate_revisions(revision, now or "base"))
+    with Operations.context(context):
+        for step in reversed(steps):
+            step.module.upgrade()
+    context.stamp(script, revision)
 
 
 def downgrade_store(address: Address, revision: str) -> None:
     """Take a store back to an earlier schema (``base`` for none); what it cannot hold is lost."""
-    with _connected(address) as connection:
+    with connected(address) as connection:
         script, context = _script(), MigrationContext.configure(connection)
         now = context.get_current_revision()
         steps = list(script.iterate_revisions(now, revision)) if now else []
@@ -48,7 +53,7 @@ def differences(address: Address) -> list[Any]:
 
     from skillsmatrix.records.tables import metadata  # slow import
 
-    with _connected(address) as connection:
+    with connected(address) as connection:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
@@ -57,7 +62,8 @@ def _script() -> ScriptDirectory:
 
 
 @contextmanager
-def _connected(address: Address) -> Iterator[Connection]:
+def connected(address: Address) -> Iterator[Connection]:
+    """Give a connection to a store of any schema, in a transaction that holds the write lock."""
     engine = write_engine(address)
     with engine.begin() as connection:
         yield connection

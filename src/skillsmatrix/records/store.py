@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +15,7 @@ from skillsmatrix.records.address import Address, Server
 from skillsmatrix.records.direct import translated
 from skillsmatrix.records.identity import APPLICATION_ID, check_store, server_schema
 from skillsmatrix.records.trouble import trouble
+from skillsmatrix.records.whole_file import refuse_beside, whole_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -45,22 +45,36 @@ def _create_on_server(server: Server) -> None:
 def _create_file(path: Path) -> None:
     from skillsmatrix.records.migrate import upgrade_store  # slow import
 
+    with new_store_file(path) as made:
+        upgrade_store(made)
+
+
+@contextmanager
+def new_store_file(path: Path) -> Iterator[Path]:
+    """Give a file marked as ours, without tables yet; at the end it is the store at a path.
+
+    Raises:
+        SkillsError: there is a file, or none can be made.
+    """
+    if path.exists():
+        raise _taken(path)
+    refuse_beside(path)
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with whole_file(path) as made:
+            with closing(sqlite3.connect(made)) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            yield made
     except FileExistsError as error:
-        raise SkillsError(f"{path}: the file exists. Name another, or use it as it is.") from error
+        raise _taken(path) from error
     except OSError as error:
         raise SkillsError(
             f"{path}: the store cannot be made ({error.strerror}). Check the folder."
         ) from error
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        upgrade_store(path)
-    except BaseException:
-        path.unlink()  # half a store would only be in the way
-        raise
+
+
+def _taken(path: Path) -> SkillsError:
+    return SkillsError(f"{path}: the file exists. Name another, or use it as it is.")
 
 
 def open_store(address: Address) -> Store:

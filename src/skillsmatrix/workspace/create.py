@@ -6,7 +6,7 @@ from pathlib import Path
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.records.address import read_address
-from skillsmatrix.workspace.settings import FILE, read_settings
+from skillsmatrix.workspace.settings import FILE, read_settings, write_settings
 
 _SETTINGS = """\
 # What this workspace is called, what it reads, and how it counts days.
@@ -46,8 +46,9 @@ def create_workspace(root: Path, name: str = "", store: str = "") -> list[str]:
         address = read_address(store or "records.sqlite")
         root.mkdir(parents=True, exist_ok=True)
         shown = (name or root.resolve().name).replace("\\", "\\\\").replace('"', '\\"')
-        settings.write_text(_SETTINGS.format(name=shown, store=address), "utf-8")
+        # The settings come last: whoever is ended in the middle can do it again.
         (root / "catalogue" / "competencies").mkdir(parents=True, exist_ok=True)
+        write_settings(settings, _SETTINGS.format(name=shown, store=address))
         made.append(str(settings))
     kept = read_settings(root).store
     address = read_address(kept, root)

@@ -12,6 +12,7 @@ from skillsmatrix.dates import Convention, Interval
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.problems import Place, Problem, near
 from skillsmatrix.records.address import has_secret
+from skillsmatrix.records.whole_file import whole_file
 
 FILE = "skills.toml"
 
@@ -75,6 +76,13 @@ def read_settings(root: Path) -> WorkspaceSettings:
         expiring_within=Interval.parse(read["expiring_within"]),
         not_counted=tuple(read["not_counted"]),
     )
+
+
+def write_settings(path: Path, text: str) -> None:
+    """Write the settings of a new workspace: all of them or none, for all to read."""
+    with whole_file(path) as made:
+        made.write_text(text, "utf-8")
+        made.chmod(0o644)
 
 
 _DEFAULTS: dict[str, Any] = {

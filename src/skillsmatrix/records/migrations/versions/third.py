@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from skillsmatrix.records.as_known import written
+from skillsmatrix.records.as_made import as_made
 from skillsmatrix.records.chain import BEFORE, NONE, digests, seal
 from skillsmatrix.records.tables import metadata
 
@@ -95,7 +96,7 @@ def _seal() -> None:
         before = {"kind": "", "file": "", "sha256": "", "recorded_at": "", "recorded_by": ""}
         told = {"id": BEFORE, "action": "before", "reason": "There before the log was kept."}
         connection.execute(log.insert().values(**told, **before, **counts))
-    seal(connection, metadata, last=NONE)
+    seal(connection, metadata, last=NONE, first=as_made(connection, metadata))
 
 
 def downgrade() -> None:
@@ -108,6 +109,7 @@ def downgrade() -> None:
     op.drop_index("ix_completions_person", "completions")
     op.create_index("ix_completions_person", "completions", ["person"])
     op.drop_column("completions", "source")
+    op.execute(f"DELETE FROM imports WHERE id = {BEFORE}")
     for column in _LOGGED:
         op.drop_column("imports", column)
     for table in _CREATED:
