@@ -21,7 +21,7 @@ _BORN = date(1900, 1, 1)
 _YOUNGEST = 14
 _PAIRS = (
     ("start", "end", "ends before it starts"),
-    ("completed", "expires", "expires before it was"),
+    ("completed", "expires", "expires before it was completed"),
 )
 
 

@@ -83,7 +83,9 @@ def verify(
         progress: called with how much is done, of a hundred.
     """
     with store.reading() as connection:
-        return verify_within(connection, store, asked, only=only, progress=progress)
+        found = verify_within(connection, store, asked, only=only, progress=progress)
+        connection.rollback()  # a damaged file cannot even end a transaction as it should
+    return found
 
 
 def verify_within(
