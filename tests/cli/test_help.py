@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import run_skills
 
 from skillsmatrix_cli.commands.records import add
+from skillsmatrix_cli.commands.verify import verify
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.main import COMMANDS
 
@@ -35,6 +36,7 @@ def commands() -> Iterator[click.Command]:
     for module, _ in COMMANDS.values():
         yield importlib.import_module(f"skillsmatrix_cli.commands.{module}").command
     yield add
+    yield verify
 
 
 @pytest.fixture(scope="module")

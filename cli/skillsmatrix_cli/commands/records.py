@@ -1,4 +1,4 @@
-"""``skills records``: a single record, without a file."""
+"""``skills records``: a single record, without a file; whether the store is sound."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from skillsmatrix_cli.commands.verify import verify
 from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
@@ -83,12 +84,16 @@ def _example(kind: str, field: str) -> str:
 
 @click.group(cls=NearNames)
 def command() -> None:
-    """Add a single record, by the same rules as an import.
+    """Add a single record, by the same rules as an import; verify the store.
 
     \b
     Example: skills records add person --id P1 --name "Ada King"
              skills records add completion --person P1 --item C04 --completed 2026-05-01
+             skills records verify
     """  # click wants the character, not its name
+
+
+command.add_command(verify)
 
 
 @command.group(cls=_Kinds)

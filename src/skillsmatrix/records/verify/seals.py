@@ -93,8 +93,8 @@ def _why(connection: sa.Connection, link: Link) -> Iterator[str]:
     if not link.seal:
         yield "it was never sealed"
         return
-    if _lost(link):
-        yield f"{_lost(link)} before it, so what it says cannot be checked"
+    if lost_before(link):
+        yield f"{lost_before(link)} before it, so what it says cannot be checked"
         return
     added = [
         name
@@ -112,7 +112,7 @@ def _why(connection: sa.Connection, link: Link) -> Iterator[str]:
         yield f"what the log says of it{wrote} changed, or rows that it wrote are gone"
 
 
-def _lost(link: Link) -> str:
+def lost_before(link: Link) -> str:
     """Say which entries are missing before an entry; they are numbered without gaps."""
     expected = min(link.id, 1) if link.previous is None else link.previous + 1
     if expected >= link.id:
