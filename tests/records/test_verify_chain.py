@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from tests.records.test_verify import Tamper, full, in_days, tamper
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.chain import ENTRY, SEALED
+from skillsmatrix.records.correct import Correction, correct
 from skillsmatrix.records.day_column import Day
 from skillsmatrix.records.engine import write_engine
+from skillsmatrix.records.log import Entry, logged
 from skillsmatrix.records.migrate import downgrade_store, upgrade_store
 from skillsmatrix.records.store import Store
-from skillsmatrix.records.verify import verify
+from skillsmatrix.records.verify import Asked, last_seal, verify
 
 __all__ = ["full", "tamper"]
 
@@ -99,6 +102,53 @@ def test_a_store_of_before_is_sealed_as_its_rows_were_made(full: Store) -> None:
     downgrade_store(full.address, "0002")
     upgrade_store(full.address)
     assert verify(full) == ()
+
+
+def test_sheets_of_one_workbook_are_entries_made_together(full: Store) -> None:
+    """What both of them change comes after what both of them bring, so entries go back and forth."""
+    moment = datetime(2026, 9, 2, tzinfo=UTC)
+    sheets = [
+        Entry(
+            action="import",
+            kind="tags",
+            file=f"x.xlsx[{name}]",
+            sha256="77",
+            recorded_at=moment,
+            recorded_by="ada",
+            counts={"new": 1, "changed": 1},
+        )
+        for name in ("One", "Two")
+    ]
+    start = date(2026, 5, 1)
+    with full.writing() as connection, logged(connection, *sheets) as first:
+        rows = [
+            {
+                "id": 2 + at,
+                "person": 2 + at,
+                "tag": "in-ratio",
+                "start": start,
+                "import": first + at,
+            }
+            for at in range(2)
+        ]
+        connection.execute(t.tags.insert(), rows)
+        correct(connection, t.tags, [Correction(1, {"start": date(2026, 1, 2)})], first)
+    assert verify(full, only=CHAIN) == ()
+
+
+def test_a_log_cut_short_is_found_by_a_seal_that_was_noted(full: Store, tamper: Tamper) -> None:
+    """Nothing in the store itself can tell that its last entry is gone with all that it wrote."""
+    before = last_seal(full)
+    assert before.entry == 13
+    assert verify(full, Asked(seal=before.seal), only=CHAIN) == ()
+    tamper(
+        "DELETE FROM imports WHERE id = 13",
+        *(f'DELETE FROM {name} WHERE "import" = 13' for name in ("changes", "tags")),
+        "UPDATE people SET name = 'Ada Kong', email = 'ada@a1.example' WHERE id = 1",
+    )
+    assert verify(full, only=CHAIN) == ()
+    (found,) = verify(full, Asked(seal=before.seal), only=CHAIN)
+    assert found.what == f"the log has no entry with the seal that was noted ({before.seal})"
 
 
 @settings(suppress_health_check=list(HealthCheck))

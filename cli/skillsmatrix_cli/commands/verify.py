@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     multiple=True,
     help="Look only for this, such as broken-chain; may be given several times.",
 )
+@click.option(
+    "--sealed",
+    metavar="SEAL",
+    default="",
+    help="A seal noted earlier: the log must still have it, else it was cut short.",
+)
 @click.option("--all", "every", is_flag=True, help="List every finding, not ten of each code.")
 @click.option("--repair", metavar="CODE", help="Show what would be done about findings of a code.")
 @click.option("--apply", is_flag=True, help="With --repair: do it, as an entry of the log.")
@@ -35,6 +41,7 @@ def verify(
     form: str,
     output: Path | None,
     only: tuple[str, ...],
+    sealed: str,
     every: bool,
     repair: str | None,
     apply: bool,
@@ -45,7 +52,7 @@ def verify(
     Errors cannot be true, or cannot be relied on: a broken chain, a damaged database, impossible
     days, the same record twice, a role the catalogue does not have. Notes are worth a look: people
     without an assignment, the same e-mail twice, another expiry than the rule's. With an error the
-    exit code is 1, with notes alone 0.
+    exit code is 1, with notes alone 0. Note the last seal elsewhere, and give it as --sealed later.
 
     --repair shows, row by row, what would be done about a code, and --apply does it; where nothing
     can be done safely, it says what a person does instead.
@@ -57,6 +64,7 @@ def verify(
     """  # click wants the character, not its name
     from skillsmatrix.report.verified import (  # slow import
         count_errors,
+        sealed_text,
         verified_csv,
         verified_json,
         verified_text,
@@ -70,18 +78,21 @@ def verify(
         return _repair(opened, repair, apply=apply, reason=reason)
     if apply or reason:
         raise click.UsageError("--apply and --reason go with --repair CODE.")
-    from skillsmatrix.records.verify import find_code, verify  # slow import
+    from skillsmatrix.records.verify import find_code, last_seal, verify  # slow import
     from skillsmatrix.workspace.verify import asked_of  # slow import
 
     chosen = [find_code(code).name for code in only]
     with progress_bar("Verifying") as progress:
-        found = verify(opened.store, asked_of(opened, as_at), only=chosen, progress=progress)
+        found = verify(
+            opened.store, asked_of(opened, as_at, sealed), only=chosen, progress=progress
+        )
     if form == "json":
-        content = verified_json(found)
+        content = verified_json(found, last_seal(opened.store))
     elif form == "csv":
         content = verified_csv(found)
     else:
-        content = "\n".join(verified_text(found, every=every)) + "\n"
+        lines = [*verified_text(found, every=every), sealed_text(last_seal(opened.store))]
+        content = "\n".join(lines) + "\n"
     write(content, output, form)
     return PROBLEMS if count_errors(found) else DONE
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from skillsmatrix.records.verify import CODES, Finding, Severity
+from skillsmatrix.records.verify import CODES, Finding, LastSeal, Severity
 from skillsmatrix.records.verify.repair import Step
 
 _MOST = 10
@@ -43,11 +43,19 @@ def count_errors(findings: Sequence[Finding]) -> int:
     return sum(CODES[finding.code].severity is Severity.ERROR for finding in findings)
 
 
-def verified_json(findings: Sequence[Finding]) -> str:
+def sealed_text(last: LastSeal) -> str:
+    """Return what to note elsewhere, so that nobody can cut the log short unseen."""
+    if not last.entry:
+        return "The log is empty."
+    return f"The log ends with entry {last.entry}, sealed {last.seal}."
+
+
+def verified_json(findings: Sequence[Finding], last: LastSeal) -> str:
     """Return every finding as JSON."""
     errors = count_errors(findings)
     rows = [dict(_values(finding)) | {"ids": list(finding.ids)} for finding in findings]
-    told = {"errors": errors, "notes": len(findings) - errors, "findings": rows}
+    told: dict[str, object] = {"errors": errors, "notes": len(findings) - errors}
+    told |= {"last_entry": last.entry, "last_seal": last.seal, "findings": rows}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

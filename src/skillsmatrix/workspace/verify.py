@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from skillsmatrix.workspace.opened import Workspace
 
 
-def asked_of(workspace: Workspace, as_at: date) -> Asked:
+def asked_of(workspace: Workspace, as_at: date, seal: str = "") -> Asked:
     """Return what the checks of a store need to know of a workspace, by the rules of a day.
+
+    Args:
+        workspace: the workspace.
+        as_at: the day.
+        seal: one that the log must still have.
 
     Raises:
         InputRefused: its catalogue has problems.
@@ -25,6 +30,7 @@ def asked_of(workspace: Workspace, as_at: date) -> Asked:
         known=Known.of(workspace.catalogue),
         lasting=lasting_by_item(workspace.policy(as_at)),
         convention=workspace.settings.expiry,
+        seal=seal,
     )
 
 

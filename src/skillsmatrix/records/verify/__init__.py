@@ -12,14 +12,17 @@ from skillsmatrix.records.verify.asked import Asked, Lasting
 from skillsmatrix.records.verify.codes import CODES, Code, Severity, find_code
 from skillsmatrix.records.verify.finding import Finding
 from skillsmatrix.records.verify.run import verify
+from skillsmatrix.records.verify.seals import LastSeal, last_seal
 
 __all__ = [
     "CODES",
     "Asked",
     "Code",
     "Finding",
+    "LastSeal",
     "Lasting",
     "Severity",
     "find_code",
+    "last_seal",
     "verify",
 ]

@@ -34,9 +34,11 @@ class Asked:
         known: what the catalogue knows; None to ask nothing about it.
         lasting: by course or competency, how long it counts by each rule that asks for it.
         convention: how days are counted.
+        seal: the seal of an entry, noted earlier; the log must still have it.
     """
 
     as_at: date | None = None
     known: Known | None = None
     lasting: Mapping[str, tuple[Lasting, ...]] = field(factory=dict)
     convention: Convention = Convention.LAST_VALID_DAY
+    seal: str = ""

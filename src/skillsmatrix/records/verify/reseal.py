@@ -91,7 +91,10 @@ def _seal_from(connection: sa.Connection, begin: int, end: int) -> None:
 
 
 def _told(lost: list[int], broken: list[Link], silent: int, last: str) -> str:
-    parts = [f"entry {identity} was lost" for identity in lost]
+    parts = [
+        "rows named no entry" if identity == BEFORE else f"entry {identity} was lost"
+        for identity in lost
+    ]
     for link in broken:
         gone = lost_before(link)
         parts += [f"{gone} before {link.id}"] if gone else []

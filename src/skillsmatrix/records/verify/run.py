@@ -33,7 +33,7 @@ from skillsmatrix.records.verify.people import same_person, without_assignment
 from skillsmatrix.records.verify.placed import placed
 from skillsmatrix.records.verify.references import dangling_references
 from skillsmatrix.records.verify.repeats import repeated_records
-from skillsmatrix.records.verify.seals import broken_seals
+from skillsmatrix.records.verify.seals import broken_seals, noted_seal
 from skillsmatrix.records.verify.unknown import unknown_names
 
 _DAMAGED = ("malformed", "corrupt", "decode", "invalid page", "disk I/O error", "not a database")
@@ -45,6 +45,7 @@ _UNKNOWN = tuple(code for code in CODES if code.startswith("unknown-"))
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (damaged, ("database-corrupt",)),
     (broken_seals, ("broken-chain",)),
+    (noted_seal, ("broken-chain",)),
     (without_entry, ("broken-chain",)),
     (unknown_entry, ("broken-chain",)),
     (superseded_too_early, ("broken-chain",)),

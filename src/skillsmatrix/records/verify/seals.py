@@ -15,6 +15,7 @@ from attrs import frozen
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_made import changed_in_place
 from skillsmatrix.records.chain import ENTRY, digests, sealed
+from skillsmatrix.records.store import Store
 from skillsmatrix.records.verify.asked import Asked
 from skillsmatrix.records.verify.finding import Finding
 
@@ -80,6 +81,31 @@ def broken_seals(connection: sa.Connection, asked: Asked) -> Iterator[Finding]:
             what=f"entry {link.id} ({_name(link)}) does not fit its seal, {begun}:"
             f" {'; '.join(_why(connection, link))} (seal {link.seal or 'none'})",
         )
+
+
+def noted_seal(connection: sa.Connection, asked: Asked) -> Iterator[Finding]:
+    """Yield that a seal is gone which somebody noted: the log was cut short, or sealed again."""
+    if asked.seal:
+        query = sa.select(t.imports.c.id).where(t.imports.c.chain == asked.seal)
+        if connection.scalar(query) is None:
+            what = f"the log has no entry with the seal that was noted ({asked.seal})"
+            yield Finding(code=CODE, table="imports", what=what)
+
+
+@frozen
+class LastSeal:
+    """The last entry of the log, and its seal: 0 and none for an empty log."""
+
+    entry: int
+    seal: str
+
+
+def last_seal(store: Store) -> LastSeal:
+    """Return what to note elsewhere: whoever has it can tell whether the log was cut short."""
+    query = sa.select(t.imports.c.id, t.imports.c.chain).order_by(t.imports.c.id.desc()).limit(1)
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    return LastSeal(row.id, row.chain) if row else LastSeal(0, "")
 
 
 def _name(link: Link) -> str:
