@@ -11,4 +11,7 @@ A file goes through ``sheet_file`` (cells), ``headers`` (the cells of each field
 ``check`` (``values``, ``resolve``, ``row_checks``, ``decision_checks``, ``duplicates``), ``plan``
 (``stored``, ``reconcile``, ``created``, ``leavers``) and ``land`` (``write``, ``correct``, ``tell``,
 ``rejects``).
+
+``log`` keeps what was done, ``chain`` seals it, and ``verify`` finds whether all of it still holds
+(``as_made`` tells what rows were before they were changed in place).
 """
