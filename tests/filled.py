@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.address import Address
-from skillsmatrix.records.as_made import as_made
+from skillsmatrix.records.as_made import changed_in_place
 from skillsmatrix.records.chain import ENTRY, digests, sealed
 from skillsmatrix.records.copy_tables import TABLES, all_rows
 from skillsmatrix.records.correct import Correction, correct
@@ -134,7 +134,7 @@ def everything_in(address: Address) -> dict[str, list[tuple[Any, ...]]]:
 def broken_seals(address: Address) -> list[int]:
     """Return the entries of the log whose seal is not what was written."""
     with open_store(address).reading() as connection:
-        found = digests(connection, t.metadata, first=as_made(connection, t.metadata))
+        found = digests(connection, t.metadata, first=changed_in_place(connection, t.metadata).made)
         names = [t.imports.c[name] for name in (*ENTRY, "chain")]
         broken, before = [], ""
         for entry in connection.execute(sa.select(*names).order_by(t.imports.c.id)):

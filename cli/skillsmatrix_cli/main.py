@@ -14,7 +14,7 @@ from skillsmatrix_cli.near_names import NearNames
 COMMANDS = {
     "init": ("init", "Make a folder a workspace: settings and an empty store."),
     "import": ("import_", "Bring in people, assignments, completions from a spreadsheet."),
-    "records": ("records", "Add a single record; back up, restore, export, upgrade all."),
+    "records": ("records", "Add a single record; verify, back up, export, upgrade the store."),
     "check": ("check", "Find every problem of the catalogue and the records."),
     "gaps": ("gaps", "Who lacks what: in figures, or name by name."),
     "matrix": ("matrix", "People by competencies, as a table or a spreadsheet."),

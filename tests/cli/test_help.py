@@ -15,6 +15,7 @@ from tests.conftest import run_skills
 
 from skillsmatrix_cli.commands.records import add
 from skillsmatrix_cli.commands.records import command as records
+from skillsmatrix_cli.commands.verify import verify
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.main import COMMANDS
 
@@ -38,6 +39,7 @@ def commands() -> Iterator[click.Command]:
     yield add
     for name in ("backup", "restore", "export", "import", "upgrade"):
         yield records.commands[name]
+    yield verify
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ def command(
 
     kind = find_kind(kind).name
     opened = open_workspace(workspace)
-    with _bar(f"Importing {kind}") as progress:
+    with progress_bar(f"Importing {kind}") as progress:
         result = import_file(
             opened.store,
             kind,
@@ -161,7 +161,7 @@ def _print_profiles(workspace: Path) -> int:
 
 
 @contextmanager
-def _bar(label: str) -> Iterator[Progress]:
+def progress_bar(label: str) -> Iterator[Progress]:
     """Give what moves a bar on stderr to a percentage; there is none where nobody looks."""
     if not sys.stderr.isatty():
         yield lambda _: None

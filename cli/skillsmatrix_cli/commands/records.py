@@ -1,4 +1,4 @@
-"""``skills records``: a single record, without a file; all of them, out of the store and back."""
+"""``skills records``: a single record, without a file; the store, checked, copied, moved."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from skillsmatrix_cli.commands import (
     records_restore,
     records_upgrade,
 )
+from skillsmatrix_cli.commands.verify import verify
 from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
@@ -90,12 +91,16 @@ def _example(kind: str, field: str) -> str:
 
 @click.group(cls=NearNames)
 def command() -> None:
-    """Add a single record, by the same rules as an import; take all of them out and back.
+    """Add a single record, by the same rules as an import; verify, copy and move the store.
 
     \b
     Example: skills records add person --id P1 --name "Ada King"
              skills records add completion --person P1 --item C04 --completed 2026-05-01
+             skills records verify
     """  # click wants the character, not its name
+
+
+command.add_command(verify)
 
 
 @command.group(cls=_Kinds)

@@ -18,4 +18,7 @@ The ways out and back: ``backup`` (a store as a SQLite file) and ``restore``, ``
 ``plain_csv``, with a ``manifest``) and ``import_export``. What comes back goes through
 ``fill_empty``, as a whole or not at all, and has the same ``totals`` as what went out; a file is a
 ``whole_file`` before it has its name. ``upgrade`` brings an older store to this schema.
+
+``log`` keeps what was done, ``chain`` seals it, and ``verify`` finds whether all of it still holds
+(``as_made`` tells what rows were before they were changed in place).
 """

@@ -27,6 +27,8 @@ NONE = -1
 """The entry before all others."""
 Digests = dict[str, dict[int, str]]
 """By table, and by entry of the log: the digest of what the entry wrote there."""
+Made = Mapping[str, Mapping[int, Mapping[str, Any]]]
+"""Values that rows had when they were made and have no more: by table, id and column."""
 
 ENTRY = (
     "id",
@@ -107,7 +109,9 @@ def told(rows: Sequence[Sequence[Any]]) -> bytes:
     b'[1,"a",null,2],[2,"\\\\u00e9"],'
     """
     shortened = [_without_end(row) for row in rows]
-    return (json.dumps(shortened, separators=(",", ":"))[1:-1] + ",").encode() if rows else b""
+    # A store of ours holds no bytes; one that somebody put there must not look like anything else.
+    text = json.dumps(shortened, separators=(",", ":"), default=repr)
+    return (text[1:-1] + ",").encode() if rows else b""
 
 
 def _without_end(row: Sequence[Any]) -> Sequence[Any]:
@@ -142,7 +146,7 @@ def digests(
     metadata: sa.MetaData,
     after: Mapping[str, int] | None = None,
     last: int = NONE,
-    first: Mapping[str, Mapping[int, Mapping[str, Any]]] | None = None,
+    first: Made | None = None,
 ) -> Digests:
     """Return the digests of what entries wrote.
 
@@ -151,7 +155,7 @@ def digests(
         metadata: its tables.
         after: only rows after these ids, by table; all of them for None.
         last: only what was superseded after this entry.
-        first: values that rows had when they were made and have no more: by table, id, column.
+        first: what rows were when they were made, where they are something else now.
     """
     found: Digests = {}
     for name, names in SEALED.items():
@@ -194,7 +198,7 @@ def seal(
     metadata: sa.MetaData,
     after: Mapping[str, int] | None = None,
     last: int = NONE,
-    first: Mapping[str, Mapping[int, Mapping[str, Any]]] | None = None,
+    first: Made | None = None,
 ) -> None:
     """Seal the entries after one: the last thing that is done for them.
 
@@ -203,7 +207,7 @@ def seal(
         metadata: its tables.
         after: the last ids before them, of :func:`marks`; None for no rows before them.
         last: id of the entry before them.
-        first: as for :func:`digests`, where rows that they made were changed since.
+        first: as for :func:`digests`; rows that were made just now are still as they were made.
     """
     log = metadata.tables["imports"]
     found = digests(connection, metadata, after, last, first)

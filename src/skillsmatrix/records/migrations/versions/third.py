@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from skillsmatrix.records.as_known import written
-from skillsmatrix.records.as_made import as_made
+from skillsmatrix.records.as_made import changed_in_place
 from skillsmatrix.records.chain import BEFORE, NONE, digests, seal
 from skillsmatrix.records.tables import metadata
 
@@ -96,7 +96,8 @@ def _seal() -> None:
         before = {"kind": "", "file": "", "sha256": "", "recorded_at": "", "recorded_by": ""}
         told = {"id": BEFORE, "action": "before", "reason": "There before the log was kept."}
         connection.execute(log.insert().values(**told, **before, **counts))
-    seal(connection, metadata, last=NONE, first=as_made(connection, metadata))
+    made = changed_in_place(connection, metadata).made
+    seal(connection, metadata, last=NONE, first=made)
 
 
 def downgrade() -> None:
