@@ -34,12 +34,9 @@ _NOBODY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def orphans(connection: sa.Connection, asked: Asked) -> Iterator[Finding]:
     """Yield what nothing belongs to, or ever did."""
     for table, said, where in _NOBODY:
-        # NOT IN would find nothing at all where one of them is NULL.
-        named = " UNION ".join(where)
-        query = (
-            f"WITH x(i) AS ({named}) SELECT id, ref FROM {table}"
-            " WHERE id NOT IN (SELECT i FROM x WHERE i IS NOT NULL) ORDER BY id"
-        )
+        less = "".join(f" EXCEPT {each}" for each in where)
+        left = f"SELECT id FROM {table}{less}"
+        query = f"SELECT id, ref FROM {table} WHERE id IN ({left}) ORDER BY id"
         for chunk in fetched(connection, query):
             for identity, ref in chunk:
                 yield one("orphan", table, identity, f"{said} ({ref})")

@@ -41,12 +41,12 @@ def same_person(connection: sa.Connection, asked: Asked) -> Iterator[Finding]:
 
 def without_assignment(connection: sa.Connection, asked: Asked) -> Iterator[Finding]:
     """Yield people who have records, and no assignment that stands."""
-    having = " OR ".join(
-        f"id IN (SELECT person FROM {name} WHERE superseded IS NULL)" for name in _RECORDS
+    having = " UNION ".join(
+        f"SELECT person FROM {name} WHERE superseded IS NULL" for name in _RECORDS
     )
     query = (
-        f"SELECT id, ref FROM people WHERE ({having})"
-        " AND id NOT IN (SELECT person FROM assignments WHERE superseded IS NULL) ORDER BY id"
+        f"SELECT id, ref FROM people WHERE id IN ({having} EXCEPT"
+        " SELECT person FROM assignments WHERE superseded IS NULL) ORDER BY id"
     )
     for chunk in fetched(connection, query):
         for identity, ref in chunk:
