@@ -11,6 +11,7 @@ from attrs import frozen
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_known import standing
+from skillsmatrix.records.mapped import moved_items, not_moved
 from skillsmatrix.records.stage import Stage
 
 BY_HAND = ("correct", "withdraw", "map", "repair")
@@ -100,7 +101,9 @@ def take_repeats(connection: sa.Connection, stage: Stage) -> tuple[int, list[Cla
     return taken, sorted(clashes.values(), key=lambda clash: clash.row)
 
 
-def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existing) -> list[Clash]:
+def judge(
+    connection: sa.Connection, stage: Stage, source: str, existing: Existing, *, settle: bool = True
+) -> list[Clash]:
     """Find the record that each staged row is about, and what becomes of the row; return refused ones.
 
     Args:
@@ -108,15 +111,17 @@ def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existi
         stage: the rows.
         source: the system that the file comes from; references are told apart by it.
         existing: what becomes of a record that is stored with other values.
+        settle: leave alone what was corrected or withdrawn by hand since.
     """
     staged, of = stage.table, stage.of
     same = [of.c[name].is_not_distinct_from(staged.c[name]) for name in stage.given]
     known = _about(stage, source, standing(of))
     _settle(connection, stage, _first(of, known, *same), Verdict.UNCHANGED)
-    if "superseded" in of.c:
-        by_hand = sa.select(t.imports.c.id).where(t.imports.c.action.in_(BY_HAND))
-        once = _about(stage, source, of.c.superseded.in_(by_hand))
+    if settle and "superseded" in of.c:
+        once = _about(stage, source, of.c.superseded.in_(_entries(*BY_HAND)))
         _settle(connection, stage, _first(of, once, *same), Verdict.SETTLED)
+        if "item" in stage.given and (moved := moved_items(connection)):
+            _settle_moved(connection, stage, source, moved)
     clashes: list[Clash] = []
     if existing is not Existing.KEEP or "superseded" not in of.c:
         _settle(connection, stage, _first(of, known), Verdict.CHANGED)
@@ -125,6 +130,24 @@ def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existi
     left = sa.update(staged).where(staged.c.verdict.is_(None))
     connection.execute(left.values(verdict=int(Verdict.NEW)))
     return clashes
+
+
+def _settle_moved(
+    connection: sa.Connection, stage: Stage, source: str, moved: Sequence[tuple[int, int]]
+) -> None:
+    """Settle rows that name by its item what was put right under a title, before it was mapped."""
+    staged, of = stage.table, stage.of
+    same = [
+        of.c[name].is_not_distinct_from(staged.c[name]) for name in stage.given if name != "item"
+    ]
+    gone = of.c.superseded.in_(_entries(*BY_HAND)) & not_moved(of)
+    once = _about(stage, source, gone, [name for name in stage.key if name != "item"])
+    by_title = sa.tuple_(of.c.item, staged.c.item).in_(moved)
+    _settle(connection, stage, _first(of, once, by_title, *same), Verdict.SETTLED)
+
+
+def _entries(*actions: str) -> sa.Select[int]:
+    return sa.select(t.imports.c.id).where(t.imports.c.action.in_(actions))
 
 
 def _settle(
@@ -153,18 +176,22 @@ def _first(
 
 
 def _about(
-    stage: Stage, source: str, stands: sa.ColumnElement[bool]
+    stage: Stage,
+    source: str,
+    stands: sa.ColumnElement[bool],
+    key: Sequence[str] | None = None,
 ) -> list[sa.ColumnElement[bool]]:
     """Return the conditions by which a record is the one that a staged row is about.
 
-    A completion with a reference is known by it, within its source; others by what they say.
+    A completion with a reference is known by it, within its source; others by what they say, in the
+    columns of a key, by default that of their kind.
     """
     staged, of = stage.table, stage.of
     plain = [
         of.c[name] == staged.c[name]
         if not of.c[name].nullable
         else of.c[name].is_not_distinct_from(staged.c[name])
-        for name in stage.key
+        for name in (stage.key if key is None else key)
     ]
     if "reference" not in of.c:
         return [sa.and_(stands, *plain)]

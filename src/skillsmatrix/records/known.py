@@ -26,6 +26,7 @@ class Known:
         titles: the id of an item by its title in lower case. Where several share it, a competency
             that a requirement asks for goes before one that none does, and that before a course.
         shared: the ids that share a title none of them has a better claim to.
+        mapped: the id of the item that somebody said a title means, by the title in lower case.
     """
 
     items: frozenset[str] = frozenset()
@@ -41,6 +42,7 @@ class Known:
     needs: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    mapped: Mapping[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Known:
