@@ -10,6 +10,7 @@ from attrs import frozen
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.kinds import KINDS, Field, Kind, Sort
+from skillsmatrix.records.stage import table_of
 from skillsmatrix.records.succession import Row, rows_where
 
 _REFS = {
@@ -50,7 +51,7 @@ def stored_fields(kind: Kind) -> dict[str, Field]:
     >>> list(stored_fields(KINDS["tags"]))
     ['person', 'tag', 'start', 'end']
     """
-    columns = t.metadata.tables[kind.name].c
+    columns = table_of(kind).c
     named = ((field.kept_as or field.name, field) for field in kind.fields if field.own)
     return {
         column: field
@@ -64,7 +65,7 @@ def in_words(connection: sa.Connection, kind: Kind, rows: Sequence[Row]) -> list
     fields = stored_fields(kind)
     refs: dict[str, dict[Any, str]] = {}
     for column, field in fields.items():
-        if table := _REFS.get(field.sort):
+        if (table := _REFS.get(field.sort)) is not None:
             codes = {row[column] for row in rows} - {None}
             found = rows_where(connection, table, "id", codes)
             refs[column] = {row["id"]: row["ref"] for row in found}
@@ -77,7 +78,9 @@ def in_words(connection: sa.Connection, kind: Kind, rows: Sequence[Row]) -> list
     ]
 
 
-def changes_in_words(connection: sa.Connection, kind: Kind, rows: Sequence[Row]) -> list[Difference]:
+def changes_in_words(
+    connection: sa.Connection, kind: Kind, rows: Sequence[Row]
+) -> list[Difference]:
     """Return rows of ``changes``, about records of a kind that is changed in place, as text."""
     fields = stored_fields(kind)
     told = []
@@ -106,14 +109,9 @@ def label(kind: Kind, row: Row) -> str:
     return f"{kind.one} {row['ref'] if 'ref' in row else row['id']}"
 
 
-def table_of(kind: str) -> sa.Table:
-    """Return the table of a kind by its name."""
-    return t.metadata.tables[kind]
-
-
 def growing() -> Iterator[Kind]:
     """Yield the kinds whose records are superseded, never changed in place."""
-    yield from (kind for kind in KINDS.values() if "superseded" in table_of(kind.name).c)
+    yield from (kind for kind in KINDS.values() if "superseded" in table_of(kind).c)
 
 
 def _changed(connection: sa.Connection, field: Field, text: str | None) -> str:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from attrs import frozen
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_known import standing
+from skillsmatrix.records.store import Store
 
 OF_A_TITLE = ("person", "completed", "outcome", "reference")
 """What a completion keeps when its title is mapped, and is told by."""
+
+
+@frozen(kw_only=True)
+class Meaning:
+    """What a title means, since when, by whom, and why."""
+
+    title: str
+    item: str
+    recorded_at: str
+    recorded_by: str
+    reason: str
 
 
 def read_mapped(connection: sa.Connection) -> dict[str, str]:
@@ -20,6 +33,23 @@ def read_mapped(connection: sa.Connection) -> dict[str, str]:
         .order_by(t.titles.c.id)
     )
     return {title.casefold(): ref for title, ref in connection.execute(query)}
+
+
+def mappings(store: Store) -> tuple[Meaning, ...]:
+    """Return the mappings that stand, by title."""
+    c, log = t.titles.c, t.imports.c
+    query = (
+        sa.select(c.title, t.items.c.ref, log.recorded_at, log.recorded_by, log.reason)
+        .join(t.items, c.item == t.items.c.id)
+        .join(t.imports, c["import"] == log.id)
+        .where(standing(t.titles))
+    )
+    with store.reading() as connection:
+        found = [
+            Meaning(title=title, item=ref, recorded_at=at, recorded_by=by, reason=why)
+            for title, ref, at, by, why in connection.execute(query)
+        ]
+    return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.title)))
 
 
 def moved_items(connection: sa.Connection) -> list[tuple[int, int]]:

@@ -49,13 +49,17 @@ def successors(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) 
     others = [row for row in gone if done[row["superseded"]] not in ("correct", "withdraw")]
     wanted = {row["superseded"] for row in others}
     brought: dict[tuple[Any, ...], Row] = {}
-    for row in rows_where(connection, table, owner, {row[owner] for row in others}):
+    theirs = list(rows_where(connection, table, owner, {row[owner] for row in others}))
+    for row in theirs:
         if row["import"] in wanted:
             brought[_told_by(row, row["import"], done[row["import"]], table)] = row
     found = {row["id"]: one.get(row["superseded"]) for row in corrected}
     for row in others:
         entry = row["superseded"]
-        found[row["id"]] = brought.get(_told_by(row, entry, done[entry], table))
+        after = brought.get(_told_by(row, entry, done[entry], table))
+        if after is None and done[entry] == "map" and table is t.completions:
+            after = _held(row, theirs, _meant(connection, entry))
+        found[row["id"]] = after
     return {identity: row for identity, row in found.items() if row is not None}
 
 
@@ -67,6 +71,28 @@ def stands_now(connection: sa.Connection, table: sa.Table, row: Row) -> Row | No
             return None
         row = after
     return row
+
+
+def _held(row: Row, theirs: Sequence[Row], item: int | None) -> Row | None:
+    """Return the completion of an item that stood when a mapping ended one that says the same."""
+    entry = row["superseded"]
+    return next(
+        (
+            each
+            for each in theirs
+            if each["item"] == item
+            and each["import"] != entry
+            and (each["superseded"] is None or each["superseded"] > entry)
+            and all(each[name] == row[name] for name in ("person", "completed", "outcome"))
+        ),
+        None,
+    )
+
+
+def _meant(connection: sa.Connection, entry: int) -> int | None:
+    """Return the item that an entry gave a title."""
+    c = t.titles.c
+    return connection.scalar(sa.select(c.item).where(c["import"] == entry))
 
 
 def _told_by(row: Row, entry: int, action: str, table: sa.Table) -> tuple[Any, ...]:
