@@ -198,9 +198,7 @@ def test_a_record_that_stands_no_more_names_the_one_that_does(filled, put_right,
     says = r"completion 1: it was superseded by entry \d+ of the log \(correct, 2026-09-01, ada\). "
     with pytest.raises(InputRefused, match=f"{says}What stands now is completion 4."):
         put_right("completion", "1", level="2")
-    withdraw_records(
-        filled, "completion", ["4"], reason="x", recorded_at=LATER, recorded_by="ada"
-    )
+    withdraw_records(filled, "completion", ["4"], reason="x", recorded_at=LATER, recorded_by="ada")
     with pytest.raises(InputRefused, match=r"\(import, .*Nothing stands in its place"):
         put_right("completion", "3", level="2")
 

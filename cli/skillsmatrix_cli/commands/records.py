@@ -1,4 +1,4 @@
-"""``skills records``: a single record, without a file."""
+"""``skills records``: single records, without a file: added, told, corrected, withdrawn."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from skillsmatrix_cli.commands import records_correct, records_history, records_withdraw
 from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
@@ -83,12 +84,20 @@ def _example(kind: str, field: str) -> str:
 
 @click.group(cls=NearNames)
 def command() -> None:
-    """Add a single record, by the same rules as an import.
+    """Add, tell, correct and withdraw single records, by the same rules as an import.
 
     \b
     Example: skills records add person --id P1 --name "Ada King"
              skills records add completion --person P1 --item C04 --completed 2026-05-01
+             skills records history P1
+             skills records correct completion 415 --completed 2026-05-02 --reason "typed wrong"
+             skills records withdraw completion 416 --reason "somebody else's"
     """  # click wants the character, not its name
+
+
+command.add_command(records_history.command)
+command.add_command(records_correct.command)
+command.add_command(records_withdraw.command)
 
 
 @command.group(cls=_Kinds)

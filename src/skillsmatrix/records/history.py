@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 from attrs import evolve, field, frozen
 
+from skillsmatrix.errors import UsageError
 from skillsmatrix.problems import Place
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.door import find_kind
@@ -85,9 +86,15 @@ def history(store: Store, person: str, kind: str | None = None) -> History | Non
         kind: only records of this kind.
 
     Raises:
-        UsageError: there is no such kind.
+        UsageError: there is no such kind, or it is not about people.
     """
     only = None if kind is None else find_kind(kind)
+    about = [KINDS["people"], *(each for each in growing() if "person" in table_of(each).c)]
+    if only not in (None, *about):
+        raise UsageError(
+            f"{kind} is no kind of records about people. Known: "
+            f"{', '.join(each.one for each in about)}."
+        )
     with store.reading() as connection:
         query = sa.select(t.people).where(t.people.c.ref == person)
         row = connection.execute(query).mappings().one_or_none()
@@ -98,15 +105,13 @@ def history(store: Store, person: str, kind: str | None = None) -> History | Non
         if only in (None, KINDS["people"]):
             events += _of_person(connection, row)
             standing.append(label(KINDS["people"], row))
-        for each in growing():
-            if "person" in table_of(each).c and only in (None, each):
+        for each in about[1:]:
+            if only in (None, each):
                 found = list(rows_where(connection, table_of(each), "person", [row["id"]]))
                 events += _of_rows(connection, each, found, row["id"])
                 standing += [label(each, mine) for mine in found if mine["superseded"] is None]
         told = _with_entries(connection, sorted(events, key=lambda event: event.entry))
-    return History(
-        person=person, name=row["name"], events=tuple(told), standing=tuple(standing)
-    )
+    return History(person=person, name=row["name"], events=tuple(told), standing=tuple(standing))
 
 
 def _of_person(connection: sa.Connection, row: Row) -> Iterator[Event]:
@@ -168,7 +173,9 @@ def _of_rows(
     after = successors(connection, table, rows)
     by_id = {row["id"]: row for row in (*rows, *after.values())}
     words = dict(zip(by_id, in_words(connection, kind, list(by_id.values())), strict=True))
-    replaced = {new["id"] for old, new in after.items() if new["import"] == by_id[old]["superseded"]}
+    replaced = {
+        new["id"] for old, new in after.items() if new["import"] == by_id[old]["superseded"]
+    }
     for row in mine:
         if row["id"] not in replaced:
             yield _event(kind, row["import"] or 0, row, "added", fields=_said(words[row["id"]]))
@@ -177,7 +184,9 @@ def _of_rows(
         if row["superseded"] is None or not ({row["person"], new and new["person"]} & {person}):
             continue
         if new is None or new["import"] != row["superseded"]:
-            gone = tuple(Difference(name, text, "") for name, text in words[row["id"]].items() if text)
+            gone = tuple(
+                Difference(name, text, "") for name, text in words[row["id"]].items() if text
+            )
             yield _event(kind, row["superseded"], row, "withdrawn", new, gone)
         else:
             changed = differences(words[row["id"]], words[new["id"]])
