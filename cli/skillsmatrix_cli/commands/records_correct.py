@@ -12,9 +12,9 @@ from skillsmatrix_cli.near_names import NearNames
 from skillsmatrix_cli.options import as_at_option, workspace_option
 
 _EXAMPLES = {
-    "agency": 'agency stoke-mencap --name "Stoke Mencap"',
-    "setting": 'setting SC001 --name "Hill School"',
-    "team": 'team T1 --name "Year 4"',
+    "agency": 'agency council --name "Stoke Council"',
+    "setting": 'setting care-1-care-home-1 --name "Hill House"',
+    "team": 'team care-1-care-home-1-care --name "Day care"',
     "person": "person P0000377 --email olive@council.example",
     "assignment": "assignment 7 --hours 18.5",
     "absence": "absence 2 --end 2026-06-30",

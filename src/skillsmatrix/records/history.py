@@ -110,8 +110,8 @@ def history(store: Store, person: str, kind: str | None = None) -> History | Non
                 found = list(rows_where(connection, table_of(each), "person", [row["id"]]))
                 events += _of_rows(connection, each, found, row["id"])
                 standing += [label(each, mine) for mine in found if mine["superseded"] is None]
-        told = _with_entries(connection, sorted(events, key=lambda event: event.entry))
-    return History(person=person, name=row["name"], events=tuple(told), standing=tuple(standing))
+        told = tuple(_with_entries(connection, sorted(events, key=lambda event: event.entry)))
+    return History(person=person, name=row["name"], events=told, standing=tuple(standing))
 
 
 def _of_person(connection: sa.Connection, row: Row) -> Iterator[Event]:
