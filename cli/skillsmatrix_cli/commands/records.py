@@ -90,7 +90,7 @@ def command() -> None:
     Example: skills records add person --id P1 --name "Ada King"
              skills records add completion --person P1 --item C04 --completed 2026-05-01
              skills records history P0000377
-             skills records correct completion 415 --completed 2026-05-02 --reason "typed wrong"
+             skills records correct completion 415 --completed 2026-05-03 --reason "typed wrong"
              skills records withdraw completion 416 --reason "somebody else's"
     """  # click wants the character, not its name
 
