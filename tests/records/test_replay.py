@@ -206,7 +206,9 @@ def check(address: Address, drawn: list[Any]) -> None:
             assert known(connection, entry) == state
         last = states[max(states)]
         assert known(connection, None) == last
-        refs = dict(connection.execute(sa.select(t.items.c.id, t.items.c.ref)).tuples().all())
+        refs = {
+            code: ref for code, ref in connection.execute(sa.select(t.items.c.id, t.items.c.ref))
+        }
         means = {row["title"].casefold(): refs[row["item"]] for row in last["titles"].values()}
         assert read_mapped(connection) == means
     for now, values in moments:
