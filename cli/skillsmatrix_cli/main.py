@@ -14,7 +14,8 @@ from skillsmatrix_cli.near_names import NearNames
 COMMANDS = {
     "init": ("init", "Make a folder a workspace: settings and an empty store."),
     "import": ("import_", "Bring in people, assignments, completions from a spreadsheet."),
-    "records": ("records", "Add a single record; verify, back up, export, upgrade the store."),
+    "records": ("records", "Single records, their history; verify, back up, export the store."),
+    "courses": ("courses", "Say what titles of other systems mean."),
     "check": ("check", "Find every problem of the catalogue and the records."),
     "gaps": ("gaps", "Who lacks what: in figures, or name by name."),
     "matrix": ("matrix", "People by competencies, as a table or a spreadsheet."),

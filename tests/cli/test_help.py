@@ -13,9 +13,8 @@ import click
 import pytest
 from tests.conftest import run_skills
 
+from skillsmatrix_cli.commands import records_correct
 from skillsmatrix_cli.commands.records import add
-from skillsmatrix_cli.commands.records import command as records
-from skillsmatrix_cli.commands.verify import verify
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.main import COMMANDS
 
@@ -35,11 +34,15 @@ def examples(command: click.Command) -> list[str]:
 def commands() -> Iterator[click.Command]:
     """Yield every command that has examples for a city, groups before what is in them."""
     for module, _ in COMMANDS.values():
-        yield importlib.import_module(f"skillsmatrix_cli.commands.{module}").command
-    yield add
-    for name in ("backup", "restore", "export", "import", "upgrade"):
-        yield records.commands[name]
-    yield verify
+        command = importlib.import_module(f"skillsmatrix_cli.commands.{module}").command
+        yield command
+        if isinstance(command, click.Group):
+            yield from command.commands.values()
+    context = click.Context(records_correct.command)
+    for kind in records_correct.command.list_commands(context):
+        correct = records_correct.command.get_command(context, kind)
+        assert correct is not None
+        yield correct
 
 
 @pytest.fixture(scope="module")

@@ -50,6 +50,14 @@ _KINDS = (
     help="Of people or assignments no longer in the file: keep them, or end the assignments at"
     " the file's agencies on the day before --as-at.",
 )
+@click.option(
+    "--existing",
+    type=click.Choice(["newest", "keep", "refuse"]),
+    default="newest",
+    show_default=True,
+    help="Of a record that is stored with other values: supersede it, keep both side by side, or"
+    " refuse the row. What is changed in place, as people are, has no both: keep is newest there.",
+)
 @click.option("--partial", is_flag=True, help="Let the good rows in where others have problems.")
 @click.option(
     "--rejects",
@@ -68,6 +76,7 @@ def command(
     template: str | None,
     person: str,
     missing: str,
+    existing: str,
     partial: bool,
     rejects: Path | None,
     dry_run: bool,
@@ -81,7 +90,7 @@ def command(
     Example: skills import --template completions > training.csv
              skills import --profiles
              skills import completions records/completions.csv --dry-run
-             skills import completions records/completions.csv
+             skills import completions records/completions.csv --existing refuse
     """  # click wants the character, not its name
     if template is not None:
         return _print_template(template)
@@ -93,7 +102,7 @@ def command(
     import getpass  # only for this command
     from datetime import UTC, datetime  # only for this command
 
-    from skillsmatrix.records.door import find_kind, import_file  # slow import
+    from skillsmatrix.records.door import Existing, find_kind, import_file  # slow import
     from skillsmatrix.records.known import Known  # slow import
     from skillsmatrix.records.leavers import Missing  # slow import
     from skillsmatrix.records.profile_file import find_profile  # slow import
@@ -113,6 +122,7 @@ def command(
             profile=find_profile(profile, [opened.root / "profiles"]) if profile else None,
             person=person,
             missing=Missing(missing),
+            existing=Existing(existing),
             partial=partial,
             rejects=rejects,
             dry_run=dry_run,

@@ -1,4 +1,4 @@
-"""``skills records``: a single record, without a file; the store, checked, copied, moved."""
+"""``skills records``: single records, without a file; the store, checked, copied, moved."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import click
 
 from skillsmatrix_cli.commands import (
     records_backup,
+    records_correct,
     records_export,
+    records_history,
     records_import,
     records_restore,
     records_upgrade,
+    records_withdraw,
 )
 from skillsmatrix_cli.commands.verify import verify
 from skillsmatrix_cli.near_names import NearNames
@@ -91,16 +94,22 @@ def _example(kind: str, field: str) -> str:
 
 @click.group(cls=NearNames)
 def command() -> None:
-    """Add a single record, by the same rules as an import; verify, copy and move the store.
+    """Add, tell, correct and withdraw single records; verify, copy and move the store.
 
     \b
     Example: skills records add person --id P1 --name "Ada King"
              skills records add completion --person P1 --item C04 --completed 2026-05-01
+             skills records history P0000377
+             skills records correct completion 415 --completed 2026-05-03 --reason "typed wrong"
+             skills records withdraw completion 416 --reason "somebody else's"
              skills records verify
     """  # click wants the character, not its name
 
 
 command.add_command(verify)
+command.add_command(records_history.command)
+command.add_command(records_correct.command)
+command.add_command(records_withdraw.command)
 
 
 @command.group(cls=_Kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -95,23 +95,41 @@ class Checker:
 
     def check(self, sheet: Sheet, mapped: Mapped) -> Checked:
         """Return the values of a sheet, and what is wrong with them."""
-        order = self._order
-        kind, profile = order.kind, order.profile
-        values: Values = {}
+        values, faults = self.read(mapped)
+        return self.weigh(values, faults, mapped.labels, len(sheet.lines))
+
+    def read(self, mapped: Mapped) -> tuple[Values, list[Fault]]:
+        """Return the value of each cell by itself, and what is wrong with cells."""
+        order, values = self._order, Values()
         faults: list[Fault] = []
-        for each in kind.fields:
+        for each in order.kind.fields:
             if each.name in mapped.cells:
                 label = mapped.labels[each.name]
-                reading = Reading(field=each, label=label, profile=profile, as_at=order.as_at)
+                reading = Reading(field=each, label=label, profile=order.profile, as_at=order.as_at)
                 cells = mapped.cells[each.name]
                 values[each.name], found = convert(cells, reading, self._by_sort[each.sort])
                 faults += found
+        return values, faults
+
+    def weigh(
+        self, values: Values, faults: list[Fault], labels: Mapping[str, str], count: int
+    ) -> Checked:
+        """Return rows of values with codes in place of ids, and all that is wrong with them.
+
+        Args:
+            values: the values of each field, each by itself; changed in place.
+            faults: what is wrong with them already; added to.
+            labels: what the file calls each field.
+            count: how many rows there are.
+        """
+        order = self._order
+        kind, profile = order.kind, order.profile
         bad = {fault.row for fault in faults}
-        born, labels = self.people.born, mapped.labels
+        born = self.people.born
         between = check_rows(kind.name, values, bad, born, profile.undated, labels, order.known)
         faults += between.faults
         bad |= {fault.row for fault in between.faults}
-        rows = [row for row in range(len(sheet.lines)) if row not in bad]
+        rows = [row for row in range(count) if row not in bad]
         kept = count_kept(values["item"], order.known, bad) if self._keeps else Counter[str]()
         self._intern(values, rows)
         if kind.name == "decisions":

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_known import standing
+from skillsmatrix.records.mapped import moved_items, not_moved
 from skillsmatrix.records.stage import Stage
 
 BY_HAND = ("correct", "withdraw", "map", "repair")
@@ -102,7 +103,9 @@ def take_repeats(connection: sa.Connection, stage: Stage) -> tuple[int, list[Cla
     return taken, sorted(clashes.values(), key=lambda clash: clash.row)
 
 
-def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existing) -> list[Clash]:
+def judge(
+    connection: sa.Connection, stage: Stage, source: str, existing: Existing, *, settle: bool = True
+) -> list[Clash]:
     """Find the record that each staged row is about, and what becomes of the row.
 
     Rows that are about none keep no verdict: they are new.
@@ -112,6 +115,7 @@ def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existi
         stage: the rows.
         source: the system that the file comes from; references are told apart by it.
         existing: what becomes of a record that is stored with other values.
+        settle: leave alone what was corrected or withdrawn by hand since.
 
     Returns:
         The rows that are refused.
@@ -121,14 +125,34 @@ def judge(connection: sa.Connection, stage: Stage, source: str, existing: Existi
     same = [of.c[name].is_not_distinct_from(stage.table.c[name]) for name in stage.given]
     known = _about(stage, source, standing(of))
     _settle(connection, stage, known, same, Verdict.UNCHANGED)
-    by_hand = t.imports.c.action.in_(BY_HAND)
-    if grows and connection.scalar(sa.select(sa.exists().where(by_hand))):
-        gone = of.c.superseded.in_(sa.select(t.imports.c.id).where(by_hand))
+    by_hand = _entries(*BY_HAND)
+    if settle and grows and connection.scalar(sa.select(by_hand.exists())):
+        gone = of.c.superseded.in_(by_hand)
         _settle(connection, stage, _about(stage, source, gone), same, Verdict.SETTLED)
+        if "item" in stage.given and (moved := moved_items(connection)):
+            _settle_moved(connection, stage, source, moved)
     if existing is Existing.KEEP and grows:
         return []
     _settle(connection, stage, known, [], Verdict.CHANGED)
     return list(_changed(connection, stage)) if existing is Existing.REFUSE else []
+
+
+def _settle_moved(
+    connection: sa.Connection, stage: Stage, source: str, moved: Sequence[tuple[int, int]]
+) -> None:
+    """Settle rows that name by its item what was put right under a title, before it was mapped."""
+    staged, of = stage.table, stage.of
+    same = [
+        of.c[name].is_not_distinct_from(staged.c[name]) for name in stage.given if name != "item"
+    ]
+    gone = of.c.superseded.in_(_entries(*BY_HAND)) & not_moved(of)
+    once = _about(stage, source, gone, [name for name in stage.key if name != "item"])
+    by_title = sa.tuple_(of.c.item, staged.c.item).in_(moved)
+    _settle(connection, stage, once, [by_title, *same], Verdict.SETTLED)
+
+
+def _entries(*actions: str) -> sa.Select[int]:
+    return sa.select(t.imports.c.id).where(t.imports.c.action.in_(actions))
 
 
 def _settle(
@@ -146,18 +170,22 @@ def _settle(
 
 
 def _about(
-    stage: Stage, source: str, stands: sa.ColumnElement[bool]
+    stage: Stage,
+    source: str,
+    stands: sa.ColumnElement[bool],
+    key: Sequence[str] | None = None,
 ) -> list[sa.ColumnElement[bool]]:
     """Return the conditions by which a record is the one that a staged row is about.
 
-    A completion with a reference is known by it, within its source; others by what they say.
+    A completion with a reference is known by it, within its source; others by what they say, in the
+    columns of a key, by default that of their kind.
     """
     staged, of = stage.table, stage.of
     plain = [
         of.c[name] == staged.c[name]
         if not of.c[name].nullable
         else of.c[name].is_not_distinct_from(staged.c[name])
-        for name in stage.key
+        for name in (stage.key if key is None else key)
     ]
     if "reference" not in of.c:
         return [sa.and_(stands, *plain)]

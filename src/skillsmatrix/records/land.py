@@ -22,11 +22,13 @@ from skillsmatrix.records.leavers import (
     find_leavers,
 )
 from skillsmatrix.records.log import Entry, logged
+from skillsmatrix.records.mapped import read_mapped
 from skillsmatrix.records.order import Order
 from skillsmatrix.records.rejects import read_rejects, write_rejects
 from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.sheet import Sheet
 from skillsmatrix.records.store import Store
+from skillsmatrix.records.succession import rows_where, stands_now
 from skillsmatrix.records.tell import Outcome, counts, first_problems, tell
 from skillsmatrix.records.write import (
     write_changed,
@@ -52,6 +54,8 @@ def land(store: Store, sheets: Callable[[], Iterable[Sheet]], order: Order) -> I
     """
     check_missing(order.kind, order.missing, partial=order.partial)
     with store.writing() as connection:
+        known = evolve(order.known, mapped=read_mapped(connection))
+        order = evolve(order, known=known)
         gathered = gather(connection, sheets(), order)
         outcome = _weigh(connection, gathered, order)
         if gathered.rejects and not (order.partial or order.dry_run):
@@ -73,7 +77,9 @@ def _weigh(connection: sa.Connection, gathered: Gathered, order: Order) -> Outco
     stage = gathered.stage
     repeated, clashes = take_repeats(connection, stage)
     order.progress(75)
-    conflicts = judge(connection, stage, order.profile.source, order.existing)
+    # Who adds a record by hand means it, whatever was withdrawn before.
+    settle = order.action != "add"
+    conflicts = judge(connection, stage, order.profile.source, order.existing, settle=settle)
     order.progress(80)
     clashing = [*clashes, *conflicts]
     for clash, wrong in told_clashes(clashing):
@@ -110,6 +116,7 @@ def _leavers(connection: sa.Connection, gathered: Gathered, order: Order) -> Lea
     if order.missing is Missing.KEEP and not ended_unsaid:
         return leavers
     present = set(connection.scalars(sa.select(staged.c.record))) - {None}
+    present |= _in_their_place(connection, gathered)
     if order.missing is not Missing.KEEP:
         if not gathered.agencies:
             raise UsageError(
@@ -120,6 +127,15 @@ def _leavers(connection: sa.Connection, gathered: Gathered, order: Order) -> Lea
     if ended_unsaid:
         leavers = evolve(leavers, returned=count_ended(connection, present, order.as_at))
     return leavers
+
+
+def _in_their_place(connection: sa.Connection, gathered: Gathered) -> set[int]:
+    """Return the records that stand for those of the file that were corrected by hand since."""
+    staged, of = gathered.stage.table, gathered.stage.of
+    settled = sa.select(staged.c.record).where(staged.c.verdict == int(Verdict.SETTLED))
+    rows = rows_where(connection, of, "id", connection.scalars(settled))
+    found = [stands_now(connection, of, row) for row in rows]
+    return {row["id"] for row in found if row is not None}
 
 
 def _write(connection: sa.Connection, gathered: Gathered, outcome: Outcome, order: Order) -> None:
