@@ -194,6 +194,7 @@ def seal(
     metadata: sa.MetaData,
     after: Mapping[str, int] | None = None,
     last: int = NONE,
+    first: Mapping[str, Mapping[int, Mapping[str, Any]]] | None = None,
 ) -> None:
     """Seal the entries after one: the last thing that is done for them.
 
@@ -202,9 +203,10 @@ def seal(
         metadata: its tables.
         after: the last ids before them, of :func:`marks`; None for no rows before them.
         last: id of the entry before them.
+        first: for :func:`digests`, where rows that they made may have been changed since.
     """
     log = metadata.tables["imports"]
-    found = digests(connection, metadata, after, last)
+    found = digests(connection, metadata, after, last, first)
     chain = connection.scalar(sa.select(log.c.chain).where(log.c.id == last)) or ""
     query = sa.select(*(log.c[name] for name in ENTRY)).where(log.c.id > last).order_by(log.c.id)
     for entry in connection.execute(query).all():

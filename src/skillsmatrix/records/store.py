@@ -15,7 +15,6 @@ from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server
 from skillsmatrix.records.direct import translated
 from skillsmatrix.records.identity import APPLICATION_ID, check_store, server_schema
-from skillsmatrix.records.trouble import trouble
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -38,8 +37,7 @@ def _create_on_server(server: Server) -> None:
 
     if server_schema(server) is not None:
         raise SkillsError(f"{server}: there is a store already. Name another, or use it as it is.")
-    with translated(server):
-        upgrade_store(server)
+    upgrade_store(server)
 
 
 def _create_file(path: Path) -> None:
@@ -54,12 +52,13 @@ def _create_file(path: Path) -> None:
             f"{path}: the store cannot be made ({error.strerror}). Check the folder."
         ) from error
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with translated(path), closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         upgrade_store(path)
     except BaseException:
-        path.unlink()  # half a store would only be in the way
+        for half in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
+            half.unlink(missing_ok=True)  # half a store would only be in the way
         raise
 
 
@@ -104,13 +103,8 @@ class Store:
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
-        from sqlalchemy.exc import DBAPIError  # slow import
-
-        try:
-            with engine.connect() as connection:
-                transaction = connection.begin()
-                yield connection
-                if transaction.is_active:
-                    transaction.commit()
-        except DBAPIError as error:
-            raise trouble(self.address, error.orig or error) from error
+        with translated(self.address), engine.connect() as connection:
+            transaction = connection.begin()
+            yield connection
+            if transaction.is_active:
+                transaction.commit()

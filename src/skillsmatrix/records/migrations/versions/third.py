@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
+from skillsmatrix.dates import day_number
 from skillsmatrix.records.as_known import written
 from skillsmatrix.records.chain import BEFORE, NONE, digests, seal
+from skillsmatrix.records.day_column import Day
 from skillsmatrix.records.tables import metadata
 
 revision = "0003"
@@ -95,7 +99,21 @@ def _seal() -> None:
         before = {"kind": "", "file": "", "sha256": "", "recorded_at": "", "recorded_by": ""}
         told = {"id": BEFORE, "action": "before", "reason": "There before the log was kept."}
         connection.execute(log.insert().values(**told, **before, **counts))
-    seal(connection, metadata, last=NONE)
+    seal(connection, metadata, last=NONE, first=_as_made(connection))
+
+
+def _as_made(connection: sa.Connection) -> dict[str, dict[int, dict[str, Any]]]:
+    """Return what rows that were changed in place held at first: by table, id and column."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    changes = metadata.tables["changes"]
+    for change in connection.execute(sa.select(changes).order_by(changes.c.id.desc())).all():
+        column, value = metadata.tables[change.kind].c[change.field], change.before
+        if value is not None and isinstance(column.type, Day):
+            value = day_number(date.fromisoformat(value))
+        elif value is not None and isinstance(column.type, sa.Integer):
+            value = int(value)
+        found.setdefault(change.kind, {}).setdefault(change.record, {})[change.field] = value
+    return found
 
 
 def downgrade() -> None:
