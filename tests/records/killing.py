@@ -165,7 +165,7 @@ def _start(steps: Sequence[Step]) -> tuple[int, int]:
         os.write(writing, _DONE)
     except SkillsError as error:
         os.write(writing, _TOLD + str(error).encode())
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, the parent is to know
         os.write(writing, _BROKEN + traceback.format_exc().encode())
     os._exit(0)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +17,9 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 
 from skillsmatrix.records.address import Address
-from skillsmatrix.records.direct import open_directly, translated
+from skillsmatrix.records.direct import open_directly, sound, translated
 from skillsmatrix.records.moment import kept
 from skillsmatrix.records.shapes import DETAILS, GROWING, SHAPES
-from skillsmatrix.records.trouble import trouble
 
 _AT_ONCE = 1_000_000
 _AND = {"completions": " AND outcome = 'complete' AND completed IS NOT NULL"}
@@ -53,7 +51,7 @@ class Reader:
         Raises:
             SkillsError: the store cannot be read.
         """
-        with translated(self._address), _sound(self._address):
+        with translated(self._address), sound(self._address):
             connection, shape = self._connection(), SHAPES[name]
             condition = _AND.get(name, "") + self._condition(name)
             if name == "completions":
@@ -92,15 +90,6 @@ class Reader:
         """End the transaction."""
         while self._opened:
             self._opened.pop().close()
-
-
-@contextmanager
-def _sound(address: Address) -> Iterator[None]:
-    """Tell of values that are not what the tables say, as in a damaged file, without their text."""
-    try:
-        yield
-    except (pl.exceptions.PolarsError, OverflowError) as error:
-        raise trouble(address, ValueError("malformed: values that no table of ours has")) from error
 
 
 def _completions(connection: Any, condition: str) -> Iterator[pl.DataFrame]:

@@ -82,6 +82,19 @@ def translated(address: Address) -> Iterator[None]:
         raise trouble(address, found) from error
 
 
+@contextmanager
+def sound(address: Address) -> Iterator[None]:
+    """Tell of values that cannot be read as what they are, as in a damaged file, not saying them."""
+    try:
+        yield
+    except Exception as error:
+        unfit = isinstance(error, (LookupError, ValueError, OverflowError))
+        if not unfit and not type(error).__module__.startswith("polars"):
+            raise
+        found = ValueError(f"malformed: a value that no store of ours has, {type(error).__name__}")
+        raise trouble(address, found) from error
+
+
 def _of_database(error: BaseException | None) -> BaseException | None:
     """Return the error of the driver that an error is, or that SQLAlchemy has wrapped."""
     if error is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server
-from skillsmatrix.records.direct import open_directly, translated
+from skillsmatrix.records.direct import open_directly, sound, translated
 from skillsmatrix.records.trouble import trouble
 
 APPLICATION_ID = 0x534B4D58
@@ -53,7 +53,7 @@ def _file_schema(path: Path) -> str | None:
     except OSError as error:  # a folder that we may not look into
         raise trouble(path, error) from error
     try:
-        with translated(path), closing(open_directly(path)) as connection:
+        with sound(path), translated(path), closing(open_directly(path)) as connection:
             (ours,) = connection.execute("PRAGMA application_id").fetchone()
             return _version(connection) if ours == APPLICATION_ID else None
     except SkillsError as error:

@@ -46,6 +46,12 @@ _REMEDIES = (
         "Do not write to it. Keep a copy, and restore the last backup: skills records restore FILE.",
     ),
     _Remedy(
+        ("42P01",),
+        ("no such table",),
+        "It is no store of ours, or no more. Keep a copy, and restore the last backup: "
+        "skills records restore FILE.",
+    ),
+    _Remedy(
         ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03"),
         ("database is locked",),
         "Another program is writing to it: try again when it is done. Nothing was changed.",
@@ -97,6 +103,6 @@ try again when it is done. Nothing was changed.
         remedy.what
         for remedy in _REMEDIES
         if code.startswith(remedy.codes or ("?",))
-        or (not code and any(word in said for word in remedy.words))
+        or (code in ("", "SQLITE_ERROR") and any(word in said for word in remedy.words))
     )
     return SkillsError(f"{address}: the store could not be used ({said}). {next(fitting, _ELSE)}")
