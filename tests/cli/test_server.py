@@ -48,9 +48,7 @@ def server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="module")
-def twins(
-    city: Path, server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
-) -> Twins:
+def twins(city: Path, server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Twins:
     """The example city, and what a person does to have it on a server."""
     parent = tmp_path_factory.mktemp("twins")
     file, on_server = parent / "file", parent / "server"
