@@ -106,7 +106,7 @@ def _problem(key: str, value: Any) -> Problem | None:
     elif key == "expiring_within" and not isinstance(value, str):
         what = f"expiring_within must be text ({value})"
         remedy = 'Write expiring_within = "90 days".'
-    elif key == "store" and not isinstance(value, str):
+    elif key == "store" and isinstance(value, (list, dict)):
         what, remedy = "store must be text", "Put it in quotes."  # it may hold a password
     elif not isinstance(value, str):
         what, remedy = f"{key} must be text ({value})", "Put it in quotes."
