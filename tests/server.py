@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import sleep
 
 import psycopg
 import pytest
@@ -48,7 +49,19 @@ class PostgresServer:
         """End the server as a power cut would, and start it again."""
         pid = int((self.folder / "postmaster.pid").read_text().splitlines()[0])
         os.kill(pid, 9)
-        _start(self.binaries, self.folder, self.port, durable=True)
+        self.start()
+
+    def start(self) -> None:
+        """Start the server again, once the last process of the one before is gone."""
+        for _ in range(100):
+            if _started(self.binaries, self.folder, self.port, durable=True):
+                return
+            sleep(0.1)
+        raise AssertionError(f"The server does not start: see {self.folder.parent / 'log'}")
+
+    def stop(self) -> None:
+        """End the server, and with it all connections."""
+        _run(self.binaries / "pg_ctl", "-D", self.folder, "-m", "immediate", "stop")
 
 
 def found_binaries() -> Path | None:
@@ -83,22 +96,22 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
         guarded = f"host all {GUARDED} 127.0.0.1/32 scram-sha-256\n"
         access.write_text(guarded + access.read_text("utf-8"), "utf-8")
         port = _free_port()
-        _start(binaries, folder, port, durable=durable)
+        assert _started(binaries, folder, port, durable=durable)
         server = PostgresServer(port, folder, binaries)
         server.run(f"CREATE ROLE {GUARDED} LOGIN SUPERUSER PASSWORD '{PASSWORD}'")
         try:
             yield server
         finally:
-            _run(binaries / "pg_ctl", "-D", folder, "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(parent, ignore_errors=True)
 
 
-def _start(binaries: Path, folder: Path, port: int, *, durable: bool) -> None:
+def _started(binaries: Path, folder: Path, port: int, *, durable: bool) -> bool:
     careless = "" if durable else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {careless}"
     log = folder.parent / "log"
-    _run(binaries / "pg_ctl", "-D", folder, "-l", log, "-w", "-o", options, "start")
+    return _ran(binaries / "pg_ctl", "-D", folder, "-l", log, "-w", "-o", options, "start")
 
 
 def _user() -> str | None:
@@ -112,6 +125,10 @@ def _own(folder: Path) -> None:
 
 
 def _run(*arguments: str | Path) -> None:
+    assert _ran(*arguments), arguments
+
+
+def _ran(*arguments: str | Path) -> bool:
     done = subprocess.run(
         [str(argument) for argument in arguments],
         user=_user(),
@@ -122,7 +139,7 @@ def _run(*arguments: str | Path) -> None:
         timeout=60,
         check=False,
     )
-    assert done.returncode == 0, arguments
+    return done.returncode == 0
 
 
 def _free_port() -> int:

@@ -10,6 +10,10 @@ from attrs import field, frozen
 from skillsmatrix.errors import UsageError
 
 _SCHEMES = ("postgresql", "postgres")
+_WRITE = (
+    "This is no address of a PostgreSQL database. Write postgresql://USER@HOST/DATABASE, "
+    "and %-encode what is special in it."
+)
 _SECRET = ("password", "sslpassword")
 
 
@@ -52,6 +56,8 @@ def read_address(text: str, root: Path = Path()) -> Address:
     """
     scheme, found, rest = text.partition("://")
     if not found:
+        if text.startswith(tuple(f"{each}:" for each in _SCHEMES)) or "password=" in text:
+            raise UsageError(_WRITE)
         return root / text
     if scheme not in _SCHEMES:
         raise UsageError(
@@ -64,14 +70,12 @@ def read_address(text: str, root: Path = Path()) -> Address:
         pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
         _ = parts.port
     except ValueError:
-        raise UsageError(
-            "This is no address of a PostgreSQL database. Write postgresql://USER@HOST/DATABASE, "
-            "and %-encode what is special in it."
-        ) from None
+        raise UsageError(_WRITE) from None
     user, _, host = parts.netloc.rpartition("@")
     name, _, password = user.partition(":")
     secret = dict(pairs).get("password", "") or unquote(password)
-    query = urlencode([pair for pair in pairs if pair[0] not in _SECRET], quote_via=quote)
+    shown_pairs = [pair for pair in pairs if pair[0].lower() not in _SECRET]
+    query = urlencode(shown_pairs, quote_via=quote)
     shown = f"postgresql://{name}@{host}" if name else f"postgresql://{host}"
     return Server(f"{shown}{parts.path}{'?' if query else ''}{query}", secret)
 

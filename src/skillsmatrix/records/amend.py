@@ -20,7 +20,7 @@ from skillsmatrix.records.known import Known
 from skillsmatrix.records.log import Entry, logged
 from skillsmatrix.records.mapped import read_mapped
 from skillsmatrix.records.order import Order
-from skillsmatrix.records.profile import own_profile
+from skillsmatrix.records.profile import UnknownItems, own_profile
 from skillsmatrix.records.stage import table_of
 from skillsmatrix.records.store import Store
 from skillsmatrix.records.succession import Row
@@ -91,7 +91,7 @@ def correct_record(
         (before,) = find_standing(connection, found, [record])
         order = Order(
             kind=found,
-            profile=own_profile(found),
+            profile=evolve(own_profile(found), unknown_items=UnknownItems.REFUSE),
             known=evolve(known, mapped=read_mapped(connection)),
             as_at=as_at,
             recorded_at=recorded_at,

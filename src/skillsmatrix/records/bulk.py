@@ -17,7 +17,7 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 
 from skillsmatrix.records.address import Address
-from skillsmatrix.records.direct import open_directly, translated
+from skillsmatrix.records.direct import open_directly, sound, translated
 from skillsmatrix.records.moment import kept
 from skillsmatrix.records.shapes import DETAILS, GROWING, SHAPES
 
@@ -51,7 +51,7 @@ class Reader:
         Raises:
             SkillsError: the store cannot be read.
         """
-        with translated(self._address):
+        with translated(self._address), sound(self._address):
             connection, shape = self._connection(), SHAPES[name]
             condition = _AND.get(name, "") + self._condition(name)
             if name == "completions":

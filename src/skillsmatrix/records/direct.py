@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ def connect_server(server: Server) -> Any:
         raise UsageError(
             "A store on PostgreSQL needs psycopg. Install skillsmatrix[postgres]."
         ) from None
+    # What it logs of a lost connection is told by our own error; others may still listen to it.
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     own: dict[str, Any] = {"connect_timeout": CONNECT_WITHIN, "application_name": "skillsmatrix"}
     if server.password:
         own["password"] = server.password
@@ -54,13 +57,18 @@ def open_directly(address: Address) -> Any:
     with translated(address):
         if isinstance(address, Server):
             connection = connect_server(address)
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            return connection
-        file = sqlite3.connect(
-            read_only_address(address), uri=True, check_same_thread=False, isolation_level=None
-        )
-        file.execute("BEGIN")
-        return file
+            begin = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+        else:
+            connection = sqlite3.connect(
+                read_only_address(address), uri=True, check_same_thread=False, isolation_level=None
+            )
+            begin = "BEGIN"
+        try:
+            connection.execute(begin)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 @contextmanager
@@ -68,12 +76,32 @@ def translated(address: Address) -> Iterator[None]:
     """Turn errors of the database into what a person is told."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise trouble(address, error) from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] != "psycopg":
+        if (found := _of_database(error)) is None:
             raise
-        raise trouble(address, error) from error
+        raise trouble(address, found) from error
+
+
+@contextmanager
+def sound(address: Address) -> Iterator[None]:
+    """Tell of values that cannot be read as what they are, as in a damaged file, not saying them."""
+    try:
+        yield
+    except Exception as error:
+        unfit = isinstance(error, (LookupError, ValueError, OverflowError))
+        if not unfit and not type(error).__module__.startswith("polars"):
+            raise
+        found = ValueError(f"malformed: a value that no store of ours has, {type(error).__name__}")
+        raise trouble(address, found) from error
+
+
+def _of_database(error: BaseException | None) -> BaseException | None:
+    """Return the error of the driver that an error is, or that SQLAlchemy has wrapped."""
+    if error is None:
+        return None
+    if isinstance(error, sqlite3.Error) or type(error).__module__.startswith("psycopg"):
+        return error
+    return _of_database(getattr(error, "orig", None))
 
 
 def first_recorded(address: Address) -> datetime | None:

@@ -23,6 +23,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from attrs import evolve
+
 from skillsmatrix.errors import UsageError
 from skillsmatrix.problems import near
 from skillsmatrix.records.compare import Existing
@@ -31,7 +33,7 @@ from skillsmatrix.records.known import Known
 from skillsmatrix.records.land import land
 from skillsmatrix.records.leavers import Missing
 from skillsmatrix.records.order import Order
-from skillsmatrix.records.profile import Profile, own_profile
+from skillsmatrix.records.profile import Profile, UnknownItems, own_profile
 from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.sheet import Progress, Sheet
 from skillsmatrix.records.sheet_file import read_sheets
@@ -126,6 +128,8 @@ def import_row(
 ) -> ImportResult:
     """Bring a single record into the store, by the same rules as a file of our own template.
 
+    Only what a file calls a thing is kept as evidence: whoever adds a record by hand can name it.
+
     Args:
         store: where it goes.
         kind: the kind of records, as for :func:`import_file`.
@@ -151,7 +155,7 @@ def import_row(
     )
     order = Order(
         kind=found,
-        profile=own_profile(found),
+        profile=evolve(own_profile(found), unknown_items=UnknownItems.REFUSE),
         known=known,
         as_at=as_at,
         recorded_at=recorded_at,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server
-from skillsmatrix.records.direct import open_directly, read_only_address
+from skillsmatrix.records.direct import open_directly, sound, translated
 from skillsmatrix.records.trouble import trouble
 
 APPLICATION_ID = 0x534B4D58
@@ -54,16 +53,22 @@ def schema_of(address: Address) -> str | None:
 
 def _file_schema(path: Path) -> str | None:
     """Return the schema of a store's file, "" if it is ours and has none; None if it is not ours."""
-    if not path.exists():
-        raise SkillsError(f"{path}: there is no store here. Make a workspace with `skills init`.")
     try:
-        with closing(sqlite3.connect(read_only_address(path), uri=True)) as connection:
+        path.stat()
+    except FileNotFoundError:
+        raise SkillsError(
+            f"{path}: there is no store here. Make a workspace with `skills init`."
+        ) from None
+    except OSError as error:  # a folder that we may not look into
+        raise trouble(path, error) from error
+    try:
+        with sound(path), translated(path), closing(open_directly(path)) as connection:
             (ours,) = connection.execute("PRAGMA application_id").fetchone()
             return _version(connection) if ours == APPLICATION_ID else None
-    except sqlite3.DatabaseError as error:
+    except SkillsError as error:
         if "not a database" in str(error):
             return None
-        raise trouble(path, error) from error
+        raise
 
 
 def _version(connection: sqlite3.Connection) -> str:
@@ -78,8 +83,7 @@ def _version(connection: sqlite3.Connection) -> str:
 
 def server_schema(server: Server) -> str | None:
     """Return the schema of the store in a database; None if there is none."""
-    connection: Any = open_directly(server)
-    with closing(connection):
+    with translated(server), closing(open_directly(server)) as connection:
         query = "SELECT to_regclass('alembic_version'), to_regclass('person_ids')"
         if None in connection.execute(query).fetchone():
             return None

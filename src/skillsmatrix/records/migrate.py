@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from skillsmatrix.records.address import Address
+from skillsmatrix.records.direct import translated
 from skillsmatrix.records.engine import write_engine
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -64,6 +65,5 @@ def _script() -> ScriptDirectory:
 @contextmanager
 def connected(address: Address) -> Iterator[Connection]:
     """Give a connection to a store of any schema, in a transaction that holds the write lock."""
-    engine = write_engine(address)
-    with engine.begin() as connection:
+    with translated(address), write_engine(address).begin() as connection:
         yield connection

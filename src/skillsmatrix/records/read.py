@@ -16,6 +16,7 @@ from skillsmatrix.model.person import Absence, Assignment, Person, Tag
 from skillsmatrix.problems import Place
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_known import Values, last_import, rows_in_place, standing
+from skillsmatrix.records.direct import sound
 from skillsmatrix.records.places import agencies, needs, settings, teams
 from skillsmatrix.records.store import Store
 
@@ -53,7 +54,7 @@ def person_records(
 
     With ``known_at``, what was recorded by that moment.
     """
-    with store.reading() as connection:
+    with sound(store.address), store.reading() as connection:
         code = connection.scalar(sa.select(t.people.c.id).where(t.people.c.ref == ref))
         found = [] if code is None else list(_records(connection, code, known_at))
     return found[0] if found else None
@@ -64,7 +65,7 @@ def all_person_records(store: Store, known_at: datetime | None = None) -> Iterat
 
     With ``known_at``, what was recorded by that moment.
     """
-    with store.reading() as connection:
+    with sound(store.address), store.reading() as connection:
         yield from _records(connection, None, known_at)
 
 

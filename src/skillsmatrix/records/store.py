@@ -14,7 +14,6 @@ from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server
 from skillsmatrix.records.direct import translated
 from skillsmatrix.records.identity import APPLICATION_ID, check_store, server_schema
-from skillsmatrix.records.trouble import trouble
 from skillsmatrix.records.whole_file import refuse_beside, whole_file
 
 if TYPE_CHECKING:
@@ -38,8 +37,7 @@ def _create_on_server(server: Server) -> None:
 
     if server_schema(server) is not None:
         raise SkillsError(f"{server}: there is a store already. Name another, or use it as it is.")
-    with translated(server):
-        upgrade_store(server)
+    upgrade_store(server)
 
 
 def _create_file(path: Path) -> None:
@@ -61,7 +59,7 @@ def new_store_file(path: Path) -> Iterator[Path]:
     refuse_beside(path)
     try:
         with whole_file(path) as made:
-            with closing(sqlite3.connect(made)) as connection:
+            with translated(path), closing(sqlite3.connect(made)) as connection:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             yield made
@@ -118,13 +116,8 @@ class Store:
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
-        from sqlalchemy.exc import DBAPIError  # slow import
-
-        try:
-            with engine.connect() as connection:
-                transaction = connection.begin()
-                yield connection
-                if transaction.is_active:
-                    transaction.commit()
-        except DBAPIError as error:
-            raise trouble(self.address, error.orig or error) from error
+        with translated(self.address), engine.connect() as connection:
+            transaction = connection.begin()
+            yield connection
+            if transaction.is_active:
+                transaction.commit()

@@ -64,6 +64,11 @@ def create_workspace(root: Path, name: str = "", store: str = "") -> list[str]:
             raise UsageError(f"{address}: the store is a folder of Parquet files, only read.")
         if address.exists():
             raise UsageError(f"{address}: this workspace has a store already. Nothing was changed.")
-    create_store(address)
+    try:
+        create_store(address)
+    except BaseException:
+        if made:  # else the next attempt would be held to a store that cannot be
+            settings.unlink()
+        raise
     made.append(str(address))
     return made

@@ -60,6 +60,10 @@ def read_settings(root: Path) -> WorkspaceSettings:
             f"{root}: this folder is no workspace (it has no {FILE}). "
             "Go to one, name one with --workspace, or make one: skills init FOLDER."
         ) from None
+    except OSError as error:
+        raise UsageError(
+            f"{path}: the settings cannot be read ({error.strerror}). Check who may read them."
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputRefused(
             [Problem("not-toml", Place(FILE), f"The file is not TOML ({error})", "Mend the line.")]
@@ -110,6 +114,8 @@ def _problem(key: str, value: Any) -> Problem | None:
     elif key == "expiring_within" and not isinstance(value, str):
         what = f"expiring_within must be text ({value})"
         remedy = 'Write expiring_within = "90 days".'
+    elif key == "store" and isinstance(value, (list, dict)):
+        what, remedy = "store must be text", "Put it in quotes."  # it may hold a password
     elif not isinstance(value, str):
         what, remedy = f"{key} must be text ({value})", "Put it in quotes."
     elif key == "store" and has_secret(value):
