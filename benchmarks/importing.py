@@ -1,9 +1,10 @@
-"""Measure ``skills import`` of completions, whole and cold, beside a floor that checks nothing.
+"""Measure ``skills import`` of completions, and reading them, beside a floor that does no more.
 
     python benchmarks/importing.py --rows 1000000 --runs 3
     python benchmarks/importing.py --stores postgres
 
-For each store: a new file, the same file again, and the floor (``contenders/import_floor.py``).
+For each store: a new file, the same file again, and the floor (``contenders/import_floor.py``);
+then all frames as ``skills gaps`` reads them, and the floor (``contenders/read_floor.py``).
 PostgreSQL is started on loopback for it, as the tests do. The tables go to standard output.
 """
 
@@ -15,7 +16,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from run import table
 HERE = Path(__file__).resolve().parent
 SKILLS = str(Path(sys.executable).with_name("skills"))
 NEW, AGAIN, FLOOR = "skills import", "the same file again", "the floor"
+READING = "reading all frames"
 FIRST, DAYS = date(2018, 1, 1), 3000
 PEOPLE = 20_000
 
@@ -58,8 +59,19 @@ def importing(name: str, workspace: Path, file: Path) -> Contender:
     return Contender(name, (SKILLS, *asked))
 
 
-def in_files(folder: Path) -> list[Contender]:
-    """Return the contenders on SQLite."""
+def script(name: str, file: str, *arguments: str) -> Contender:
+    """Return a script of ours as a contender."""
+    return Contender(name, (sys.executable, str(HERE / file), *arguments))
+
+
+def reading(store: str) -> list[Contender]:
+    """Return the contenders that read a store."""
+    ours = script(READING, "reading.py", store)
+    return [ours, script(FLOOR, "contenders/read_floor.py", store)]
+
+
+def in_files(folder: Path) -> tuple[list[Contender], list[Contender]]:
+    """Return the contenders on SQLite: those that import, and those that read."""
     file, pattern = folder / "completions.csv", folder / "pattern"
     skills("init", pattern)
     skills("import", "people", folder / "people.csv", "-w", pattern)
@@ -71,15 +83,15 @@ def in_files(folder: Path) -> list[Contender]:
         shutil.rmtree(folder / "new", ignore_errors=True)
         shutil.copytree(pattern, folder / "new")
 
-    floor = (sys.executable, str(HERE / "contenders/import_floor.py"), str(file))
+    floor = str(file), str(folder / "floor.sqlite")
     return [
         importing(NEW, folder / "new", file)._replace(before=renew),
         importing(AGAIN, full, file),
-        Contender(FLOOR, (*floor, str(folder / "floor.sqlite"))),
-    ]
+        script(FLOOR, "contenders/import_floor.py", *floor),
+    ], reading(str(full / "records.sqlite"))
 
 
-def on_a_server(folder: Path, stack: ExitStack) -> list[Contender]:
+def on_a_server(folder: Path, stack: ExitStack) -> tuple[list[Contender], list[Contender]]:
     """Return the contenders on PostgreSQL."""
     sys.path.insert(0, str(HERE.parent))
     from tests.server import running_server
@@ -101,12 +113,11 @@ def on_a_server(folder: Path, stack: ExitStack) -> list[Contender]:
         server.run("DROP DATABASE IF EXISTS new")
         server.run("CREATE DATABASE new TEMPLATE pattern")
 
-    floor = (sys.executable, str(HERE / "contenders/import_floor.py"), str(file))
     return [
         importing(NEW, new, file)._replace(before=renew),
         importing(AGAIN, folder / "server-filled", file),
-        Contender(FLOOR, (*floor, server.uri("floor"))),
-    ]
+        script(FLOOR, "contenders/import_floor.py", str(file), server.uri("floor")),
+    ], reading(server.uri("filled"))
 
 
 def options() -> argparse.Namespace:
@@ -119,25 +130,18 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def prepared(
-    asked: argparse.Namespace, folder: Path, stack: ExitStack
-) -> Iterator[tuple[str, list[Contender]]]:
-    """Yield the contenders of each store."""
-    for store in asked.stores:
-        made = in_files(folder) if store == "sqlite" else on_a_server(folder, stack)
-        yield store, made
-
-
 def main() -> None:
     """Prepare, measure, print."""
     asked = options()
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         write_files(folder, asked.rows)
-        for store, contenders in prepared(asked, folder, stack):
-            runs = interleaved(contenders, asked.runs)
-            print(f"\n### {store}: {asked.rows:,} completions, medians of {asked.runs}\n")
-            print(table(runs, NEW))
+        for store in asked.stores:
+            both = in_files(folder) if store == "sqlite" else on_a_server(folder, stack)
+            for contenders in both:
+                runs = interleaved(contenders, asked.runs)
+                print(f"\n### {store}: {asked.rows:,} completions, medians of {asked.runs}\n")
+                print(table(runs, contenders[0].name))
 
 
 if __name__ == "__main__":

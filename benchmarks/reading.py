@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
+from skillsmatrix.records.address import read_address
 from skillsmatrix.records.columns import SHAPES, read_columns
 
 
 def main() -> None:
     """Read every frame; say how many rows there are."""
-    columns = read_columns(Path(sys.argv[1]))
+    columns = read_columns(read_address(sys.argv[1]))
     print(sum(getattr(columns, name).height for name in SHAPES))
 
 
