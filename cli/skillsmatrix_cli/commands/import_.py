@@ -13,6 +13,7 @@ import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.options import as_at_option, workspace_option
+from skillsmatrix_cli.suggesting import print_suggestion
 
 if TYPE_CHECKING:
     from skillsmatrix.records.result import ImportResult
@@ -35,6 +36,12 @@ _KINDS = (
     help="How to read the headers of another system; our own template by default.",
 )
 @click.option("--profiles", is_flag=True, help="List the profiles there are, and stop.")
+@click.option(
+    "--suggest",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Print a profile that may fit a file, with reasons and questions, and stop.",
+)
 @click.option("--template", metavar="KIND", help="Print the header of our own template, and stop.")
 @click.option(
     "--person",
@@ -65,6 +72,7 @@ def command(
     as_at: date,
     profile: str | None,
     profiles: bool,
+    suggest: Path | None,
     template: str | None,
     person: str,
     missing: str,
@@ -80,6 +88,7 @@ def command(
     \b
     Example: skills import --template completions > training.csv
              skills import --profiles
+             skills import --suggest records/completions.csv
              skills import completions records/completions.csv --dry-run
              skills import completions records/completions.csv
     """  # click wants the character, not its name
@@ -87,6 +96,8 @@ def command(
         return _print_template(template)
     if profiles:
         return _print_profiles(workspace)
+    if suggest is not None:
+        return print_suggestion(suggest, workspace)
     if kind is None or file is None:
         raise click.UsageError(f"Name a kind and a file. The kinds are {_KINDS}.")
 
