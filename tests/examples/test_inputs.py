@@ -7,6 +7,7 @@ what that made, and count the same from the files with the standard library alon
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import os
@@ -105,6 +106,8 @@ def answer(line: str, folder: Path) -> str:
         ("asc-wds/statuses", "completions training.csv --profile asc-wds-training", 4),
         ("asc-wds/totals", "completions training.csv --profile asc-wds-training", 58),
         ("esr", "completions export.csv --profile esr-competency --person P1", 1),
+        ("asc-wds/staff", "people data/staff-test.csv --profile workers", 11),
+        ("matrix", "completions matrix.xlsx --profile matrix", 21),
     ],
 )
 def test_a_file_that_comes_again_changes_nothing(
@@ -379,3 +382,34 @@ def test_esr_the_expiry_of_the_source_is_kept_and_the_rule_says_another_day(type
     (after,) = workspace.gaps(date(2028, 12, 1), statuses=tuple(Status)).rows()
     assert (before.status, after.status) == (Status.EXPIRING, Status.EXPIRED)
     assert stored(workspace, "SELECT name FROM people") == [("Marigold Teapot",)]
+
+
+def test_asc_wds_workers_are_known_by_both_ids(typed: Typed) -> None:
+    workers = rows("asc-wds/staff/data/staff-test.csv")
+    workspace = typed.workspace("asc-wds/staff")
+    assert set(stored(workspace, "SELECT ref FROM people")) == {
+        (f"{row['LOCALESTID']}|{row['UNIQUEWORKERID']}",) for row in workers
+    }
+    begun = [row for row in workers if row["STARTDATE"]]
+    assert stored(workspace, "SELECT count(*) FROM assignments") == [(len(begun),)]
+
+
+def test_the_matrix_is_what_the_script_makes(tmp_path: Path) -> None:
+    run_script(INPUTS / "matrix" / "make.py", tmp_path / "matrix.xlsx")
+    made = (tmp_path / "matrix.xlsx").read_bytes()
+    assert made == (INPUTS / "matrix" / "matrix.xlsx").read_bytes()
+
+
+def test_each_cell_of_the_matrix_that_says_something_is_a_record(typed: Typed) -> None:
+    workspace = typed.workspace("matrix")
+    spec = importlib.util.spec_from_file_location("make", INPUTS / "matrix" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    courses = [make.HEADERS.index(header) for header in make.HEADERS[3:9] if header]
+    cells = [str(row[at]).lower() for row in make.PEOPLE for at in courses]
+    nothing = {"", "n/a", "–", "tbc", "booked", "booked 12/05/26"}
+    assert (len(cells), cells.count("")) == (35, 6)
+    assert outcomes(workspace) == {"complete": sum(cell not in nothing for cell in cells)}
+    assert stored(workspace, "SELECT count(expires), count(level) FROM completions") == [(3, 4)]

@@ -160,7 +160,7 @@ def test_words_for_outcomes_are_known_or_asked_about(seen) -> None:
     text = "Staff no,Course,Date completed,Status\n" + "".join(map(rows.format, words))
     found = seen(text)
     assert found.profile.values == {"outcome": {"Passed": "complete"}}
-    assert found.asked == ["What became of training marked No? (1 cells)"]
+    assert found.asked == ["What became of training marked No? (1 cell)"]
     assert '# No = "not started"\n# No = "failed"\n' in found.text
 
 
@@ -169,7 +169,7 @@ def test_levels_with_a_number_are_known_and_names_asked_about(seen) -> None:
     text += "".join(f"E1,Fire,2025-12-02,{level}\n" for level in ("2", "Level 1", "L3", "Gold"))
     found = seen(text)
     assert found.profile.values == {"level": {"Level 1": "1", "L3": "3"}}
-    assert found.asked == ["Which level is Gold, counted from 1? (1 cells)"]
+    assert found.asked == ["Which level is Gold, counted from 1? (1 cell)"]
 
 
 def test_ids_that_differ_in_case_or_zeros_are_asked_about(seen) -> None:
@@ -323,7 +323,7 @@ def test_the_catalogue_tells_which_role_is_meant(seen) -> None:
     rows = "E1,School Nurse,X,2025-01-30\nE2,Cook,X,2025-01-30\n"
     found = seen("Staff no,Job title,Employer,Start date\n" + rows, known)
     assert found.profile.values == {"role": {"School Nurse": "school-nurse"}}
-    assert found.asked == ["Which role of the catalogue is Cook? (1 cells)"]
+    assert found.asked == ["Which role of the catalogue is Cook? (1 cell)"]
 
 
 def test_a_source_id_of_two_columns(seen) -> None:
@@ -364,6 +364,44 @@ def test_our_own_template_needs_no_profile(seen) -> None:
     found = seen("person,kind,start,end\nP1,illness,2025-01-30,\n")
     assert found.profile == Profile(name="file", kind=("absences",))
     assert not found.value.needs_answers
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "inputs"
+
+
+@pytest.mark.parametrize(
+    ("file", "kinds", "asked"),
+    [
+        ("lnd-small/data/training_records.csv", ("completions",), []),
+        ("lnd-small/data/employees.csv", ("people", "assignments"), ["Which agency is it?"]),
+        (
+            "lnd-small/data/courses.csv",
+            ("requirements",),
+            ["How binding is Yes?", "How binding is No?", "Which role must have it?"],
+        ),
+        (
+            "dubai/data/training_records.csv",
+            ("completions",),
+            ["What became of training marked No?"],
+        ),
+        ("asc-wds/staff/data/staff-test.csv", ("people", "assignments"), 2),
+        ("asc-wds/statuses/training.csv", (), []),
+        ("esr/export.csv", (), []),
+        ("unidays/records/completions.csv", (), []),
+        ("matrix/matrix.xlsx", ("completions",), 6),
+        ("unidays/content/roles/sso.json", (), ["What are the rows?"]),
+    ],
+)
+def test_the_example_inputs(file, kinds, asked) -> None:
+    """Those that a profile or our own template fits have no kind of their own to say."""
+    found = suggest(read_samples(EXAMPLES / file), Known(), profile_texts())
+    assert found.kinds == kinds
+    assert bool(found.ready) == (not kinds and not asked)
+    told = [question.text for question in found.questions if question.needed]
+    if isinstance(asked, int):
+        assert len(told) == asked
+    else:
+        assert [text.split("?")[0] + "?" for text in told] == asked
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=5), min_size=1, max_size=6))

@@ -13,7 +13,7 @@ from skillsmatrix.records.sheet import Cell
 from skillsmatrix.records.suggest_columns import Column
 from skillsmatrix.records.suggest_days import DayForms, day_forms
 from skillsmatrix.records.suggest_words import senses_of, word
-from skillsmatrix.records.suggestion import Line, Question
+from skillsmatrix.records.suggestion import Line, Question, cells
 
 _EXPIRES = re.compile(r"(exp(?:ires|iry)?\.?:? )(\S+)", re.IGNORECASE)
 _BOTH = re.compile(r"(\S+) (exp(?:ires|iry)?\.? )(\S+)", re.IGNORECASE)
@@ -99,17 +99,17 @@ def marks_of(columns: Sequence[Column], *, policy: bool) -> Marks:
         columns: those of the matrix.
         policy: it says who must, not who did.
     """
-    cells: Counter[Cell] = Counter()
+    found: Counter[Cell] = Counter()
     for column in columns:
-        cells.update(column.filled)
+        found.update(column.filled)
     said: list[Line | Question] = []
     patterns: dict[str, list[str]] = {}
     ticks = levels = asked = 0
-    days: list[Cell] = list(_days_only(cells))
-    for text, count in day_forms(cells.elements()).others.items():
-        seen = f"{count} cells"
+    days: list[Cell] = list(_days_only(found))
+    for text, count in day_forms(found.elements()).others.items():
+        seen = f"{cells(count)}"
         meaning = word("cells", text)
-        if policy and (meaning == "ticks" or word("standings", text)):
+        if policy and (meaning in ("ticks", "crosses") or word("standings", text)):
             standing = word("standings", text)
             ticks += count
             if standing:
@@ -151,9 +151,9 @@ def marks_of(columns: Sequence[Column], *, policy: bool) -> Marks:
     )
 
 
-def _days_only(cells: Counter[Cell]) -> list[Cell]:
-    others = day_forms(cells).others
-    return [cell for cell in cells.elements() if cell not in others]
+def _days_only(found: Counter[Cell]) -> list[Cell]:
+    others = day_forms(found).others
+    return [cell for cell in found.elements() if cell not in others]
 
 
 def _cell(text: str, gives: dict[str, str] | str, because: str) -> Line:
@@ -162,14 +162,18 @@ def _cell(text: str, gives: dict[str, str] | str, because: str) -> Line:
 
 def _ask(text: str, count: int, *offers: tuple[dict[str, str] | str, str]) -> Question:
     return Question(
-        f"What does a cell say that has {text}? ({count} cells)",
+        f"What does a cell say that has {text}? ({cells(count)})",
         tuple(_cell(text, gives, because) for gives, because in offers),
         table="matrix.cells",
     )
 
 
 def _asked(text: str, count: int, meaning: str) -> Question:
-    if meaning == "booked":
+    if meaning == "crosses":
+        return _ask(
+            text, count, ({"outcome": "complete"}, "if it is a tick"), ("", "if it is none")
+        )
+    if meaning == "booked" or word("cells", text.split()[0]) == "booked":
         return _ask(text, count, ("", "if it only says what is to come"))
     if match := _EXPIRES.fullmatch(text):
         return _ask(text, count, ({"expires": "…"}, f"the whole last day that {match[2]} means"))
@@ -179,7 +183,7 @@ def _asked(text: str, count: int, meaning: str) -> Question:
 def _ask_standing(text: str, count: int) -> Question:
     offers = [({"standing": each}, "") for each in ("mandatory", "essential", "desirable")]
     return Question(
-        f"How binding is what is marked {text}? ({count} cells)",
+        f"How binding is what is marked {text}? ({cells(count)})",
         tuple(_cell(text, gives, because) for gives, because in offers),
         table="matrix.cells",
     )

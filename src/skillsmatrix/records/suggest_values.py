@@ -9,7 +9,7 @@ from skillsmatrix.records.fold import folded
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.suggest_columns import Column
 from skillsmatrix.records.suggest_words import bare, word
-from skillsmatrix.records.suggestion import Line, Question
+from skillsmatrix.records.suggestion import Line, Question, cells
 
 _LEVEL = re.compile(r"(?:l|lvl|level)\.? ?([1-9][0-9]?)", re.IGNORECASE)
 _MOST = 40
@@ -40,11 +40,11 @@ def _outcomes(column: Column) -> Iterator[Line | Question]:
         meaning = word("outcomes", text)
         count = column.filled[text]
         if meaning and folded(text) != meaning:
-            yield Line(text, meaning, f"{count} cells", "values.outcome")
+            yield Line(text, meaning, f"{cells(count)}", "values.outcome")
         elif not meaning:
             offers = [Line(text, each, "", "values.outcome") for each in ("not started", "failed")]
             yield Question(
-                f"What became of training marked {text}? ({count} cells)",
+                f"What became of training marked {text}? ({cells(count)})",
                 tuple(offers),
                 table="values.outcome",
             )
@@ -55,10 +55,10 @@ def _levels(column: Column) -> Iterator[Line | Question]:
         if text.isdigit() and int(text):
             continue
         if match := _LEVEL.fullmatch(text):
-            yield Line(text, match[1], f"{column.filled[text]} cells", "values.level")
+            yield Line(text, match[1], f"{cells(column.filled[text])}", "values.level")
         else:
             yield Question(
-                f"Which level is {text}, counted from 1? ({column.filled[text]} cells)",
+                f"Which level is {text}, counted from 1? ({cells(column.filled[text])})",
                 (Line(text, "1", "", "values.level"), Line(text, "", "if none", "values.level")),
                 table="values.level",
             )
@@ -68,10 +68,10 @@ def _standings(column: Column) -> Iterator[Line | Question]:
     for text in column.texts[:_MOST]:
         meaning = word("standings", text)
         if meaning and folded(text) != meaning:
-            yield Line(text, meaning, f"{column.filled[text]} cells", "values.standing")
+            yield Line(text, meaning, f"{cells(column.filled[text])}", "values.standing")
         elif not meaning:
             yield Question(
-                f"How binding is {text}? ({column.filled[text]} cells)",
+                f"How binding is {text}? ({cells(column.filled[text])})",
                 tuple(
                     Line(text, each, "", "values.standing")
                     for each in ("mandatory", "essential", "desirable")
@@ -89,11 +89,11 @@ def _terms(
         if text in ids:
             continue
         if (name := titles.get(folded(text)) or by_letters.get(bare(text))) is not None:
-            because = f"the catalogue has it; {column.filled[text]} cells"
+            because = f"the catalogue has it; {cells(column.filled[text])}"
             yield Line(text, name, because, f"values.{field}")
         else:
             yield Question(
-                f"Which {field} of the catalogue is {text}? ({column.filled[text]} cells)",
+                f"Which {field} of the catalogue is {text}? ({cells(column.filled[text])})",
                 (Line(text, "…", "", f"values.{field}"),),
                 table=f"values.{field}",
             )
@@ -119,12 +119,12 @@ def _items(column: Column, known: Known) -> Iterator[Line | Question]:
 def _no_days(field: str, column: Column) -> Iterator[Line | Question]:
     for text, count in list(column.days.others.items())[:_MOST]:
         meaning = word("cells", text)
-        line = Line(text, "", f"{count} cells; no day is meant", f"values.{field}")
+        line = Line(text, "", f"{cells(count)}; no day is meant", f"values.{field}")
         if meaning == "nothing" or (field in ("expires", "end") and meaning == "no_end"):
             yield line
         else:
             yield Question(
-                f"What day is {text}? ({count} cells under {column.header})",
+                f"What day is {text}? ({cells(count)} under {column.header})",
                 (Line(text, "", "if it means no day", f"values.{field}"),),
                 table=f"values.{field}",
             )

@@ -10,6 +10,11 @@ Value = str | int | tuple[str, ...] | Mapping[str, str]
 """What a line of a profile can say."""
 
 
+def cells(count: int) -> str:
+    """Return how many cells, in words for a reason."""
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
 @frozen
 class Line:
     """One line of a profile.
