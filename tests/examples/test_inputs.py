@@ -187,6 +187,27 @@ def test_lnd_small_met_is_who_completed_what_is_mandatory(typed: Typed) -> None:
     assert len(held) == 154
 
 
+def test_lnd_small_what_is_suggested_reads_the_file_as_our_own_profile_does(
+    typed: Typed, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lnd"
+    shutil.copytree(typed.folder / "lnd-small", folder)
+    shutil.rmtree(folder / "profiles")
+    for name in folder.glob("records.sqlite*"):
+        name.unlink()
+    log = "data/training_records.csv"
+    suggested = run_skills("import", "--suggest", log, cwd=folder)
+    assert suggested.returncode == 0, suggested.stderr
+    (folder / "profiles").mkdir()
+    (folder / "profiles" / "log.toml").write_text(
+        f'create = "people"\n{suggested.stdout}', encoding="utf-8"
+    )
+    assert run_skills("init", cwd=folder).returncode == 0
+    done = run_skills("import", "completions", log, "--profile", "log", cwd=folder)
+    assert done.stdout.startswith("completions from training_records.csv: 359 new"), done.stderr
+    assert outcomes(open_workspace(folder)) == outcomes(typed.workspace("lnd-small"))
+
+
 def test_dubai_one_file_gives_people_assignments_and_completions(typed: Typed) -> None:
     workspace = typed.workspace("dubai")
     records = rows("dubai/data/training_records.csv")
@@ -413,3 +434,25 @@ def test_each_cell_of_the_matrix_that_says_something_is_a_record(typed: Typed) -
     assert (len(cells), cells.count("")) == (35, 6)
     assert outcomes(workspace) == {"complete": sum(cell not in nothing for cell in cells)}
     assert stored(workspace, "SELECT count(expires), count(level) FROM completions") == [(3, 4)]
+
+
+def test_the_tables_of_requirements_are_what_the_script_makes(tmp_path: Path) -> None:
+    run_script(INPUTS / "policy" / "make.py", tmp_path)
+    assert texts(tmp_path) == texts(INPUTS / "policy" / "data")
+
+
+def test_requirements_from_three_tables_are_a_sound_catalogue(typed: Typed) -> None:
+    catalogue = typed.workspace("policy").catalogue
+    standings = Counter(rule.standing for rule in catalogue.requirements.values())
+    assert standings == {Standing.ESSENTIAL: 15 + 5, Standing.DESIRABLE: 7}
+    assert (
+        len(catalogue.roles) == 3 + 3 + 3 + 6
+    )  # grades, tasks with a mark, jobs, jobs by experience
+    assert len(catalogue.courses) == 6
+    assert catalogue.competencies["sleep"].levels == (
+        *("Assistant (L1)", "Practitioner (L2)", "Room leader (L3)"),
+    )
+    assert catalogue.requirements["room-leader-l3.sleep"].level == 3
+    assert catalogue.roles["cook-2-plus-years"].kind_of == ("cook",)
+    (award,) = catalogue.courses["food-hygiene-course"].awards
+    assert award.competency == "food-hygiene"

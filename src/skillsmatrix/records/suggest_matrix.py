@@ -54,6 +54,7 @@ def matrix_said(
         yield Line("header_as", across, "the rows are named by the other", "matrix")
         yield Line("cell_as", "standing" if marks else "description", seen, "matrix")
         if not marks:
+            yield Line("patterns", ("(?s)(?P<description>.+)",), "whatever a cell says", "matrix")
             offer = Line("header_as", "level", "if they are levels", "matrix")
             yield Question(f"Are {shown} roles, or levels?", (offer,), table="matrix")
     if marks:
