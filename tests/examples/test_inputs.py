@@ -196,9 +196,10 @@ def test_lnd_small_what_is_suggested_reads_the_file_as_our_own_profile_does(
     for name in folder.glob("records.sqlite*"):
         name.unlink()
     log = "data/training_records.csv"
+    (folder / "profiles").mkdir()
+    (folder / "profiles" / "log.toml").touch()  # as a shell does that sends the answer there
     suggested = run_skills("import", "--suggest", log, cwd=folder)
     assert suggested.returncode == 0, suggested.stderr
-    (folder / "profiles").mkdir()
     (folder / "profiles" / "log.toml").write_text(
         f'create = "people"\n{suggested.stdout}', encoding="utf-8"
     )

@@ -13,4 +13,9 @@ by a ``profile``), ``check`` (``values``, ``terms``, ``resolve``, ``row_checks``
 ``duplicates``), ``plan``
 (``stored``, ``reconcile``, ``created``, ``leavers``) and ``land`` (``write``, ``correct``, ``tell``,
 ``rejects``).
+
+For a file without a profile, ``suggest`` proposes one, as a value (``suggestion``) that
+``suggest_render`` prints: ``suggest_sample`` reads the first rows, ``suggest_shape`` finds the header,
+``suggest_columns`` what each column means, ``suggest_kind`` what the rows are, and the others how each
+thing is to be read. ``header_words.toml`` has the words. ``policy_rows`` reads tables of requirements.
 """
