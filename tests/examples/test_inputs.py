@@ -7,6 +7,7 @@ what that made, and count the same from the files with the standard library alon
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import os
@@ -105,6 +106,8 @@ def answer(line: str, folder: Path) -> str:
         ("asc-wds/statuses", "completions training.csv --profile asc-wds-training", 4),
         ("asc-wds/totals", "completions training.csv --profile asc-wds-training", 58),
         ("esr", "completions export.csv --profile esr-competency --person P1", 1),
+        ("asc-wds/staff", "people data/staff-test.csv --profile workers", 11),
+        ("matrix", "completions matrix.xlsx --profile matrix", 21),
     ],
 )
 def test_a_file_that_comes_again_changes_nothing(
@@ -182,6 +185,28 @@ def test_lnd_small_met_is_who_completed_what_is_mandatory(typed: Typed) -> None:
     gaps = typed.workspace("lnd-small").gaps(date(2024, 11, 30))
     assert counts(gaps) == {"met": len(held), "missing": 80 * len(mandatory) - len(held)}
     assert len(held) == 154
+
+
+def test_lnd_small_what_is_suggested_reads_the_file_as_our_own_profile_does(
+    typed: Typed, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lnd"
+    shutil.copytree(typed.folder / "lnd-small", folder)
+    shutil.rmtree(folder / "profiles")
+    for name in folder.glob("records.sqlite*"):
+        name.unlink()
+    log = "data/training_records.csv"
+    (folder / "profiles").mkdir()
+    (folder / "profiles" / "log.toml").touch()  # as a shell does that sends the answer there
+    suggested = run_skills("import", "--suggest", log, cwd=folder)
+    assert suggested.returncode == 0, suggested.stderr
+    (folder / "profiles" / "log.toml").write_text(
+        f'create = "people"\n{suggested.stdout}', encoding="utf-8"
+    )
+    assert run_skills("init", cwd=folder).returncode == 0
+    done = run_skills("import", "completions", log, "--profile", "log", cwd=folder)
+    assert done.stdout.startswith("completions from training_records.csv: 359 new"), done.stderr
+    assert outcomes(open_workspace(folder)) == outcomes(typed.workspace("lnd-small"))
 
 
 def test_dubai_one_file_gives_people_assignments_and_completions(typed: Typed) -> None:
@@ -379,3 +404,56 @@ def test_esr_the_expiry_of_the_source_is_kept_and_the_rule_says_another_day(type
     (after,) = workspace.gaps(date(2028, 12, 1), statuses=tuple(Status)).rows()
     assert (before.status, after.status) == (Status.EXPIRING, Status.EXPIRED)
     assert stored(workspace, "SELECT name FROM people") == [("Marigold Teapot",)]
+
+
+def test_asc_wds_workers_are_known_by_both_ids(typed: Typed) -> None:
+    workers = rows("asc-wds/staff/data/staff-test.csv")
+    workspace = typed.workspace("asc-wds/staff")
+    assert set(stored(workspace, "SELECT ref FROM people")) == {
+        (f"{row['LOCALESTID']}|{row['UNIQUEWORKERID']}",) for row in workers
+    }
+    begun = [row for row in workers if row["STARTDATE"]]
+    assert stored(workspace, "SELECT count(*) FROM assignments") == [(len(begun),)]
+
+
+def test_the_matrix_is_what_the_script_makes(tmp_path: Path) -> None:
+    run_script(INPUTS / "matrix" / "make.py", tmp_path / "matrix.xlsx")
+    made = (tmp_path / "matrix.xlsx").read_bytes()
+    assert made == (INPUTS / "matrix" / "matrix.xlsx").read_bytes()
+
+
+def test_each_cell_of_the_matrix_that_says_something_is_a_record(typed: Typed) -> None:
+    workspace = typed.workspace("matrix")
+    spec = importlib.util.spec_from_file_location("make", INPUTS / "matrix" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    courses = [make.HEADERS.index(header) for header in make.HEADERS[3:9] if header]
+    cells = [str(row[at]).lower() for row in make.PEOPLE for at in courses]
+    nothing = {"", "n/a", "–", "tbc", "booked", "booked 12/05/26"}
+    assert (len(cells), cells.count("")) == (35, 6)
+    assert outcomes(workspace) == {"complete": sum(cell not in nothing for cell in cells)}
+    assert stored(workspace, "SELECT count(expires), count(level) FROM completions") == [(3, 4)]
+
+
+def test_the_tables_of_requirements_are_what_the_script_makes(tmp_path: Path) -> None:
+    run_script(INPUTS / "policy" / "make.py", tmp_path)
+    assert texts(tmp_path) == texts(INPUTS / "policy" / "data")
+
+
+def test_requirements_from_three_tables_are_a_sound_catalogue(typed: Typed) -> None:
+    catalogue = typed.workspace("policy").catalogue
+    standings = Counter(rule.standing for rule in catalogue.requirements.values())
+    assert standings == {Standing.ESSENTIAL: 15 + 5, Standing.DESIRABLE: 7}
+    assert (
+        len(catalogue.roles) == 3 + 3 + 3 + 6
+    )  # grades, tasks with a mark, jobs, jobs by experience
+    assert len(catalogue.courses) == 6
+    assert catalogue.competencies["sleep"].levels == (
+        *("Assistant (L1)", "Practitioner (L2)", "Room leader (L3)"),
+    )
+    assert catalogue.requirements["room-leader-l3.sleep"].level == 3
+    assert catalogue.roles["cook-2-plus-years"].kind_of == ("cook",)
+    (award,) = catalogue.courses["food-hygiene-course"].awards
+    assert award.competency == "food-hygiene"

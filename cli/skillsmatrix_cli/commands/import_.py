@@ -13,6 +13,8 @@ import click
 
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.options import as_at_option, workspace_option
+from skillsmatrix_cli.policy import print_policy
+from skillsmatrix_cli.suggesting import print_suggestion
 
 if TYPE_CHECKING:
     from skillsmatrix.records.result import ImportResult
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 _REMARKS_SHOWN = 20
 _KINDS = (
-    "agencies, settings, teams, people, assignments, absences, completions, decisions, tags, needs"
+    "agencies, settings, teams, people, assignments, absences, completions, decisions, tags, needs;"
+    " and requirements, which become text"
 )
 
 
@@ -35,6 +38,12 @@ _KINDS = (
     help="How to read the headers of another system; our own template by default.",
 )
 @click.option("--profiles", is_flag=True, help="List the profiles there are, and stop.")
+@click.option(
+    "--suggest",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Print a profile that may fit a file, with reasons and questions, and stop.",
+)
 @click.option("--template", metavar="KIND", help="Print the header of our own template, and stop.")
 @click.option(
     "--person",
@@ -65,6 +74,12 @@ _KINDS = (
     type=click.Path(path_type=Path, dir_okay=False),
     help="With --partial: write the other rows there, each with its problem.",
 )
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With requirements: write the policy there, a new file; else it is printed.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def command(
     kind: str | None,
@@ -73,22 +88,26 @@ def command(
     as_at: date,
     profile: str | None,
     profiles: bool,
+    suggest: Path | None,
     template: str | None,
     person: str,
     missing: str,
     existing: str,
     partial: bool,
     rejects: Path | None,
+    out: Path | None,
     dry_run: bool,
 ) -> int:
     """Bring records in from a CSV or XLSX file: every row, or none of them.
 
     KIND is agencies, settings, teams, people, assignments, absences, completions, decisions, tags
     or needs; import them in this order. A file that comes twice changes nothing the second time.
+    A table of requirements, roles by competencies or courses, becomes text for a catalogue instead.
 
     \b
     Example: skills import --template completions > training.csv
              skills import --profiles
+             skills import --suggest records/completions.csv
              skills import completions records/completions.csv --dry-run
              skills import completions records/completions.csv --existing refuse
     """  # click wants the character, not its name
@@ -96,8 +115,14 @@ def command(
         return _print_template(template)
     if profiles:
         return _print_profiles(workspace)
+    if suggest is not None:
+        return print_suggestion(suggest, workspace)
     if kind is None or file is None:
         raise click.UsageError(f"Name a kind and a file. The kinds are {_KINDS}.")
+    if kind == "requirements":
+        return print_policy(file, workspace, profile, as_at, out)
+    if out is not None:
+        raise click.UsageError("--out is for requirements: records go into the store.")
 
     import getpass  # only for this command
     from datetime import UTC, datetime  # only for this command

@@ -3,6 +3,9 @@
 ``locate`` finds the folders, ``read`` turns files into tables that know their lines, ``layers``
 lays later catalogues over earlier ones, ``structure`` makes model values of them, ``checks``
 asks whether they agree, ``digest`` names what was read, and ``load`` is all of that in a row.
+
+The other way, ``drawn_up`` makes entries of the rows of somebody's table (``wanted``), and ``written``
+the text of a catalogue file.
 """
 
 from __future__ import annotations

@@ -21,4 +21,9 @@ The ways out and back: ``backup`` (a store as a SQLite file) and ``restore``, ``
 
 ``log`` keeps what was done, ``chain`` seals it, and ``verify`` finds whether all of it still holds
 (``as_made`` tells what rows were before they were changed in place).
+
+For a file without a profile, ``suggest`` proposes one, as a value (``suggestion``) that
+``suggest_render`` prints: ``suggest_sample`` reads the first rows, ``suggest_shape`` finds the header,
+``suggest_columns`` what each column means, ``suggest_kind`` what the rows are, and the others how each
+thing is to be read. ``header_words.toml`` has the words. ``policy_rows`` reads tables of requirements.
 """

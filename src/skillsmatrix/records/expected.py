@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skillsmatrix.records.fold import folded
-from skillsmatrix.records.kinds import KINDS
+from skillsmatrix.records.policy import PROFILED
 from skillsmatrix.records.profile import PersonBy, Profile
 from skillsmatrix.records.sheet import SHEET
 
@@ -25,7 +25,7 @@ def named_headers(profile: Profile) -> frozenset[str]:
 
 def all_fields(profile: Profile) -> list[str]:
     """Return the names of all fields of the profile's kinds."""
-    kinds = [KINDS[name] for name in profile.kind]
+    kinds = [PROFILED[name] for name in profile.kind]
     return list(dict.fromkeys(field.name for kind in kinds for field in kind.fields))
 
 

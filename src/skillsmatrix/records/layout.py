@@ -52,7 +52,7 @@ def lay_out(grid: Grid, profile: Profile) -> Laid:
         rows = _from_line(grid, rows, profile.header)
     first = _first(grid, rows)
     others = [row[1] for row in islice(rows, profile.header_rows - 1) if isinstance(row, tuple)]
-    headers = _numbered(_joined([first[1], *others]), profile)
+    headers = _numbered(joined_headers([first[1], *others]), profile)
     if len(headers) > _MOST_COLUMNS:
         raise _refused(
             grid.place,
@@ -109,7 +109,7 @@ def _best(grid: Grid, seen: Sequence[Row | Unfit], profile: Profile) -> int:
         rows = [row[1] for row in seen[at : at + profile.header_rows] if isinstance(row, tuple)]
         if isinstance(seen[at], Unfit) or not any(rows[0]):
             return 0
-        return len({folded(header) for header in _joined(rows)} & wanted.keys())
+        return len({folded(header) for header in joined_headers(rows)} & wanted.keys())
 
     scores = [held(at) for at in range(len(seen))]
     best = max(scores, default=0)
@@ -124,10 +124,10 @@ def _best(grid: Grid, seen: Sequence[Row | Unfit], profile: Profile) -> int:
     return scores.index(best)
 
 
-def _joined(rows: Sequence[Sequence[Cell]]) -> list[str]:
+def joined_headers(rows: Sequence[Sequence[Cell]]) -> list[str]:
     """Return the headers that several rows make: a group goes on until the next one.
 
-    >>> _joined([["Name", "Fire", "", "Notes", ""], ["", "Done", "Due", "", ""]])
+    >>> joined_headers([["Name", "Fire", "", "Notes", ""], ["", "Done", "Due", "", ""]])
     ['Name', 'Fire / Done', 'Fire / Due', 'Notes', '']
     """
     width = max(len(row) for row in rows)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from skillsmatrix.model.completion import Outcome
 from skillsmatrix.problems import near
 from skillsmatrix.records.days import day_pattern
-from skillsmatrix.records.kinds import KINDS, Sort
+from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.layout_checks import Found, layout_mistakes
+from skillsmatrix.records.policy import PROFILED
 from skillsmatrix.records.profile import PersonBy, Profile
 
 CREATABLE = ("people", "agencies", "settings", "teams")
@@ -19,9 +20,9 @@ CREATABLE = ("people", "agencies", "settings", "teams")
 def mistakes(profile: Profile) -> Iterator[Found]:
     """Yield what is wrong with a profile that has the right shape."""
     for name in profile.kind:
-        if name not in KINDS:
-            yield "kind", f"there is no such kind ({name})", near(name, KINDS)
-    kinds = [KINDS[name] for name in profile.kind if name in KINDS]
+        if name not in PROFILED:
+            yield "kind", f"there is no such kind ({name})", near(name, PROFILED)
+    kinds = [PROFILED[name] for name in profile.kind if name in PROFILED]
     fields = {each.name: each for kind in kinds for each in kind.fields}
     for key in ("columns", "values", "constants", "column_dates"):
         for name in getattr(profile, key):

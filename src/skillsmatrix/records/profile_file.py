@@ -48,7 +48,7 @@ def find_profile(name: str, folders: Sequence[Path] = ()) -> Profile:
         if not path.is_file():
             raise UsageError(f"There is no such profile ({name}). Give the name of a TOML file.")
         return read_profile(path)
-    known = {entry.name.removesuffix(".toml"): entry for entry in _entries(folders)}
+    known = {entry.name.removesuffix(".toml"): entry for entry in profile_entries(folders)}
     if name not in known:
         raise UsageError(f"There is no such profile ({name}). {near(name, known)}")
     return read_profile(known[name])
@@ -56,11 +56,11 @@ def find_profile(name: str, folders: Sequence[Path] = ()) -> Profile:
 
 def all_profiles(folders: Sequence[Path] = ()) -> list[Profile]:
     """Return the profiles of the folders and those that are shipped, by name."""
-    known = {entry.name: entry for entry in _entries(folders)}
+    known = {entry.name: entry for entry in profile_entries(folders)}
     return [read_profile(known[name]) for name in sorted(known)]
 
 
-def _entries(folders: Sequence[Path]) -> Iterator[Path | Traversable]:
+def profile_entries(folders: Sequence[Path]) -> Iterator[Path | Traversable]:
     """Yield profile files, the shipped ones first, so that a workspace's own win."""
     shipped = files("skillsmatrix.records") / "profiles"
     for folder in (shipped, *reversed(folders)):
