@@ -259,6 +259,14 @@ BOOKS = {
     "a part whose name is no text": Hostile(
         make=book(name_that_is_no_text), says=("[not-a-workbook]", "can't decode")
     ),
+    "a part that begins before the file": Hostile(
+        make=book(
+            lambda path: path.write_bytes(
+                path.read_bytes()[:-6] + b"\xf0\xff\xff\x7f" + path.read_bytes()[-2:]
+            )
+        ),
+        says=("[not-a-workbook]", "before its beginning"),
+    ),
     "parts that overlap": Hostile(make=book(overlapping), says=("[not-a-workbook]", "overlap")),
     "a zip file without its list": Hostile(
         make=book(lambda path: path.write_bytes(path.read_bytes()[:-60])), says=("[not-a-workbook]",)

@@ -6,6 +6,7 @@ piece at a time, and counted.
 
 from __future__ import annotations
 
+import errno
 import re
 import struct
 import zipfile
@@ -56,6 +57,10 @@ def open_parts(file: str, stream: BinaryIO) -> zipfile.ZipFile:
             _check_part(file, stream, info)
     except (*BROKEN, _BrokenError) as error:
         raise not_a_workbook(file, str(error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise not_a_workbook(file, "a part before its beginning") from error
     return parts
 
 
