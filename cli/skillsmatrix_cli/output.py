@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillsmatrix.errors import UsageError
+from skillsmatrix.problems import shown
 
 if TYPE_CHECKING:
     from skillsmatrix.report.table import Page
@@ -47,8 +48,9 @@ def write(content: str | bytes, output: Path | None, form: str) -> None:
         if sys.stdout.isatty():
             raise UsageError(f"{form} is no text: name a file with --output FILE.")
         sys.stdout.buffer.write(content)
-    elif form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        click.echo(_coloured(content), nl=False)
+    elif form == "text" and sys.stdout.isatty():
+        content = "\n".join(map(shown, content.split("\n")))  # names of others do nothing here
+        click.echo(content if os.environ.get("NO_COLOR") else _coloured(content), nl=False)
     else:
         click.echo(content, nl=False)
 

@@ -7,8 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from unicodedata import category
 
 from attrs import frozen
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_JOINERS = "\u200c\u200d"
+"""Scripts and emoji need them."""
+
+
+def shown(text: str) -> str:
+    r"""Return a text as it can be shown on a terminal, whoever wrote it: it does nothing there.
+
+    >>> print(shown("\x1b[2J Ada"))
+    \x1b[2J Ada
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    """Escape what moves, colours, turns round or ends text, is not seen, or is half a character."""
+    if category(character) in _UNSEEN and character not in _JOINERS:
+        return ascii(character)[1:-1]
+    return character
 
 
 @frozen(order=True)
@@ -33,7 +56,7 @@ class Place:
         sheet = f"[{self.sheet}]" if self.sheet else ""
         line = f":{self.line}" if self.line is not None else ""
         column = f" under {self.column}" if self.column else ""
-        return f"{self.file}{sheet}{line}{column}"
+        return shown(f"{self.file}{sheet}{line}{column}")
 
 
 @frozen
@@ -57,7 +80,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Give the problem as one line for a person."""
-        return f"{self.place}: {self.what}. {self.remedy}"
+        return shown(f"{self.place}: {self.what}. {self.remedy}")
 
 
 def near(name: str, known: Iterable[str]) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import DAY, ROOT, run_skills
 
+from skillsmatrix_cli.output import write
+
 pytestmark = pytest.mark.xdist_group("city")
 
 
@@ -105,3 +107,13 @@ def test_the_first_and_the_last_day_there_are_can_be_asked_about(
 ) -> None:
     done = run_skills(*ask, "--as-at", day, cwd=city)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_others_wrote_does_nothing_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name with an escape in it is shown with its escape written out."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    write("Ada \x1b[2J\u202eKing\nBen\n", None, "text")
+    assert capsys.readouterr().out == "Ada \\x1b[2J\\u202eKing\nBen\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum, StrEnum
+from functools import cache
 
 import sqlalchemy as sa
 from attrs import frozen
@@ -229,6 +230,7 @@ def _keys(stage: Stage) -> list[tuple[tuple[str, ...], sa.ColumnElement[bool]]]:
     return [(("reference",), reference.is_not(None)), (stage.key, reference.is_(None))]
 
 
+@cache
 def _pairs() -> sa.Table:
     return sa.Table(
         "repeats",

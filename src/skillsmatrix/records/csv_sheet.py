@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -18,6 +18,12 @@ from skillsmatrix.records.text_file import examine
 _SEPARATORS = (",", ";", "\t")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LOOKED_AT = 20
+MOST_COLUMNS = 16_384
+"""No sheet has more."""
+_MOST_LINES = 10_000
+"""How many lines a row may go over: none needs as many."""
+_MOST_BACK = 2_000_000
+"""How many lines are read again for the sake of quotation marks that are not closed."""
 
 
 def read_csv(file: str, stream: BinaryIO, encoding: str, *, titled: bool) -> Grid:
@@ -53,7 +59,7 @@ def read_csv(file: str, stream: BinaryIO, encoding: str, *, titled: bool) -> Gri
     return Grid(
         file=file,
         sha256=found.sha256,
-        rows=_rows(lines, separator, 1 + skipped),
+        rows=_rows(file, lines, separator, 1 + skipped),
         separator=separator,
         remarks=found.remarks,
         done=lambda: 100 * text.buffer.tell() // max(found.size, 1),
@@ -75,25 +81,35 @@ class _Lines:
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._back: deque[str] = deque()
+        self._given_back = 0
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if len(self.taken) == _MOST_LINES:
+            raise csv.Error(f"it goes over more than {_MOST_LINES} lines")
         line = self._back.popleft() if self._back else next(self._lines)
         self.taken.append(line)
         return line
 
     def go_back(self) -> str:
-        """Give back all lines taken but the first, and return that."""
+        """Give back all lines taken but the first, and return that.
+
+        Raises:
+            OverflowError: that was done too often; a file may be made to take for ever.
+        """
         first, *others = self.taken
+        self._given_back += len(others)
+        if self._given_back > _MOST_BACK:
+            raise OverflowError
         self._back.extendleft(reversed(others))
         self.taken.clear()
         return first
 
 
-def _rows(lines: _Lines, separator: str, begins: int) -> Iterator[Row | Unfit]:
+def _rows(file: str, lines: _Lines, separator: str, begins: int) -> Iterator[Row | Unfit]:
     """Yield each row and the line it begins on; a cell may go over several lines.
 
     A row that cannot be read takes one line, and reading goes on with the next: a quotation mark
@@ -102,12 +118,25 @@ def _rows(lines: _Lines, separator: str, begins: int) -> Iterator[Row | Unfit]:
     while True:
         try:
             for cells in csv.reader(lines, delimiter=separator, strict=True):
+                if len(cells) > MOST_COLUMNS:
+                    yield _too_wide(begins, cells)
+                    begins += len(lines.taken)
+                    lines.taken.clear()
+                    continue
                 plain = len(lines.taken) == 1 and lines.taken[0].isascii()  # nearly all are
                 yield begins, [cell.strip() if plain else clean(cell) for cell in cells]
                 begins += len(lines.taken)
                 lines.taken.clear()
         except csv.Error as error:
-            line = lines.go_back()
+            try:
+                line = lines.go_back()
+            except OverflowError:
+                raise refused(
+                    file,
+                    "not-csv",
+                    f"The file has too many quotation marks that are not closed (row {begins})",
+                    "Look whether they are doubled inside of cells; or export it again.",
+                ) from error
             yield Unfit(
                 line=begins,
                 cells=(line.strip(),),
@@ -120,3 +149,16 @@ def _rows(lines: _Lines, separator: str, begins: int) -> Iterator[Row | Unfit]:
             begins += 1
         else:
             return
+
+
+def _too_wide(line: int, cells: Sequence[str]) -> Unfit:
+    """Return a row that no sheet can hold; only its first cells are kept."""
+    return Unfit(
+        line=line,
+        cells=tuple(map(clean, cells[:_LOOKED_AT])),
+        wrong=Wrong(
+            "too-many-columns",
+            f"The row has too many columns ({len(cells)})",
+            f"No sheet has more than {MOST_COLUMNS}: look at the separators and line ends.",
+        ),
+    )

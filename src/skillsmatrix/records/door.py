@@ -94,6 +94,8 @@ def import_file(
         )
     if rejects is not None and not partial:
         raise UsageError("--rejects goes with --partial: without it, nothing lands at all.")
+    if rejects is not None and path.exists() and not (path.is_file() or path.is_dir()):
+        raise UsageError(f"Refused rows are read twice: save what comes first as a file ({path}).")
     if rejects is not None and rejects.resolve() == path.resolve():
         raise UsageError(f"The refused rows would overwrite the file itself ({path}).")
     order = Order(

@@ -1,7 +1,12 @@
-"""How SQLAlchemy opens a store: one engine for readers, one for writers."""
+"""How SQLAlchemy opens a store: one engine for readers, one for writers.
+
+An engine holds no connection between uses, but the statements it has put into words: with a new one
+each time, that is most of what a small import takes.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -14,8 +19,10 @@ from skillsmatrix.records.identity import APPLICATION_ID
 
 TIMEOUT = 30
 """Seconds to wait for another writer."""
+_KEPT = 16
 
 
+@lru_cache(_KEPT)
 def read_engine(address: Address) -> sa.Engine:
     """Return an engine whose transactions see one state of the store and cannot change it."""
     if isinstance(address, Server):
@@ -25,6 +32,7 @@ def read_engine(address: Address) -> sa.Engine:
     return _file(address, "BEGIN", "PRAGMA query_only=ON")
 
 
+@lru_cache(_KEPT)
 def write_engine(address: Address) -> sa.Engine:
     """Return an engine whose transactions hold the write lock from their beginning.
 

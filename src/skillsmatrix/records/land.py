@@ -66,7 +66,7 @@ def land(store: Store, sheets: Callable[[], Iterable[Sheet]], order: Order) -> I
         else:
             connection.rollback()
         if order.rejects is not None and gathered.rejects and not order.dry_run:
-            sheet, rejects = read_rejects(sheets(), gathered.rejects)
+            sheet, rejects = read_rejects(sheets(), gathered.rejects, gathered.sha256)
             write_rejects(order.rejects, sheet, order.profile, rejects)
     order.progress(100)
     return result

@@ -11,16 +11,17 @@ from attrs import evolve, frozen
 
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.problems import Place, Problem, near
+from skillsmatrix.records.csv_sheet import MOST_COLUMNS
 from skillsmatrix.records.expected import REASON, expected_headers
 from skillsmatrix.records.fold import folded
 from skillsmatrix.records.grid import Grid
+from skillsmatrix.records.guarded import bared
 from skillsmatrix.records.profile import FIND, Profile, Ragged
 from skillsmatrix.records.sheet import Cell, Unfit, refused
 from skillsmatrix.records.table import Row
 
 _SOUGHT_IN = 200
 """How many rows a header is sought in."""
-_MOST_COLUMNS = 16_384
 
 
 @frozen
@@ -43,6 +44,7 @@ def lay_out(grid: Grid, profile: Profile) -> Laid:
     rows = chain(above, rows)
     if _is_ours(above):
         profile = evolve(profile, header="", header_rows=1)
+        rows = map(_bare, rows)
     if profile.header == FIND:
         seen = list(islice(rows, _SOUGHT_IN))
         at = _best(grid, seen, profile)
@@ -53,12 +55,12 @@ def lay_out(grid: Grid, profile: Profile) -> Laid:
     first = _first(grid, rows)
     others = [row[1] for row in islice(rows, profile.header_rows - 1) if isinstance(row, tuple)]
     headers = _numbered(joined_headers([first[1], *others]), profile)
-    if len(headers) > _MOST_COLUMNS:
+    if len(headers) > MOST_COLUMNS:
         raise _refused(
             grid.place,
             "too-many-columns",
             f"The header has too many columns ({len(headers)})",
-            f"No sheet has more than {_MOST_COLUMNS}: look at the separators.",
+            f"No sheet has more than {MOST_COLUMNS}: look at the separators.",
         )
     return Laid(headers, _body(grid, headers, rows, profile), remarks)
 
@@ -66,6 +68,13 @@ def lay_out(grid: Grid, profile: Profile) -> Laid:
 def _is_ours(rows: Sequence[Row | Unfit]) -> bool:
     """Say whether this is the first row of our file of refused rows: its header, whatever else."""
     return any(isinstance(row, tuple) and row[1] and row[1][-1] == REASON for row in rows)
+
+
+def _bare(row: Row | Unfit) -> Row | Unfit:
+    """Take off the apostrophes that our files have before what would be a formula."""
+    if isinstance(row, Unfit):
+        return row
+    return row[0], [bared(cell) if isinstance(cell, str) else cell for cell in row[1]]
 
 
 def _first(grid: Grid, rows: Iterator[Row | Unfit]) -> Row:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Iterator
 
 from skillsmatrix.problems import near
+from skillsmatrix.records.patterns import NO_PATTERN, QUICKER, takes_for_ever
 from skillsmatrix.records.profile import Ids, Matrix, Profile
 
 Found = tuple[str, str, str]
 """The key of the profile, what is wrong with it, and the remedy."""
 
+_NOT_FOR_FILES = ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
 _CENTURY = re.compile("([0-9]{4})-([0-9]{4})")
 
 
 def layout_mistakes(profile: Profile, fields: Collection[str]) -> Iterator[Found]:
     """Yield what is wrong; ``fields`` are those of the profile's kinds."""
-    try:
-        "".encode(profile.encoding or "utf-8")
-    except LookupError:
+    if not _is_encoding(profile.encoding or "utf-8"):
         yield (
             "encoding",
             f"there is no such encoding ({profile.encoding})",
@@ -35,6 +36,16 @@ def layout_mistakes(profile: Profile, fields: Collection[str]) -> Iterator[Found
     yield from _year_mistakes(profile)
     if profile.matrix is not None:
         yield from _matrix_mistakes(profile.matrix, profile, fields)
+
+
+def _is_encoding(name: str) -> bool:
+    """Say whether Python knows it, and it is one that texts are written in."""
+    try:
+        found = codecs.lookup(name).name
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return found.replace("_", "-") not in _NOT_FOR_FILES
 
 
 def _year_mistakes(profile: Profile) -> Iterator[Found]:
@@ -60,7 +71,7 @@ def _matrix_mistakes(matrix: Matrix, profile: Profile, fields: Collection[str]) 
     for pattern in matrix.patterns:
         try:
             groups = list(re.compile(pattern).groupindex)
-        except re.error as error:
+        except NO_PATTERN as error:
             yield "patterns", f"it is no regular expression ({error})", "Mend it."
             continue
         if not groups:
@@ -69,6 +80,8 @@ def _matrix_mistakes(matrix: Matrix, profile: Profile, fields: Collection[str]) 
                 f"it names no field ({pattern})",
                 "Put (?P<expires> ) around a date, say.",
             )
+        if takes_for_ever(pattern):
+            yield "patterns", f"it may take for ever ({pattern})", QUICKER
         given += groups
     given += [name for meaning in matrix.cells.values() for name in meaning.fields if name]
     for name in dict.fromkeys([matrix.header_as, matrix.cell_as, *given]):

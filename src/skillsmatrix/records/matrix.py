@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from skillsmatrix.records.faults import Wrong
 from skillsmatrix.records.fold import folded
+from skillsmatrix.records.patterns import matched
 from skillsmatrix.records.profile import Matrix
 from skillsmatrix.records.sheet import CELL, Cell, Sheet, Unfit
 
@@ -126,7 +127,7 @@ class _Cells:
         if meaning is not None:
             return meaning or None
         for pattern in self.patterns:
-            if match := pattern.fullmatch(cell):
+            if match := matched(pattern, cell):
                 return {name: (text or "").strip() for name, text in match.groupdict().items()}
         if _ANY_DIGIT.search(cell) or cell.startswith("#"):  # a date, a level, or an error
             return {self.other: cell}

@@ -32,8 +32,9 @@ _ERRORS = frozenset(
     }
 )
 
-# Control characters, and those that make a text look other than it is (Unicode's UAX 9).
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters, those that make a text look other than it is (Unicode's UAX 9), and halves of
+# characters, which no store takes.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def odd_text(text: str) -> Wrong | None:

@@ -10,6 +10,7 @@ from skillsmatrix.problems import near
 from skillsmatrix.records.days import day_pattern
 from skillsmatrix.records.kinds import Sort
 from skillsmatrix.records.layout_checks import Found, layout_mistakes
+from skillsmatrix.records.patterns import NO_PATTERN, QUICKER, takes_for_ever
 from skillsmatrix.records.policy import PROFILED
 from skillsmatrix.records.profile import PersonBy, Profile
 
@@ -70,7 +71,9 @@ def mistakes(profile: Profile) -> Iterator[Found]:
                 f"it has no group ({profile.item_pattern})",
                 "Put ( ) around the id.",
             )
-    except re.error as error:
+        if takes_for_ever(profile.item_pattern):
+            yield "item_pattern", f"it may take for ever ({profile.item_pattern})", QUICKER
+    except NO_PATTERN as error:
         yield "item_pattern", f"it is no regular expression ({error})", "Mend it."
     if "{}" not in profile.item_as:
         yield "item_as", f"it has no place for the id ({profile.item_as})", "Put {} where it goes."

@@ -34,6 +34,7 @@ from skillsmatrix.records.profile_checks import mistakes
 from skillsmatrix.records.sheet import refused
 
 _FILLED = ("name", "column_dates")
+_MOST_BYTES = 1 << 20
 
 
 def find_profile(name: str, folders: Sequence[Path] = ()) -> Profile:
@@ -75,7 +76,7 @@ def read_profile(entry: Path | Traversable) -> Profile:
         InputRefused: with everything wrong with it, each at its line.
     """
     try:
-        text = entry.read_bytes().decode("utf-8")
+        text = _text_of(entry)
         table = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise refused(
@@ -85,7 +86,7 @@ def read_profile(entry: Path | Traversable) -> Profile:
         raise refused(
             entry.name, "unreadable-file", f"It cannot be read ({error.strerror})", "Check it."
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of numbers and of brackets without end, too
         line = re.search(r"at line (\d+)", str(error))
         raise InputRefused(
             [
@@ -107,6 +108,19 @@ def read_profile(entry: Path | Traversable) -> Profile:
             for key, what, remedy in found
         )
     return profile
+
+
+def _text_of(entry: Path | Traversable) -> str:
+    with entry.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise refused(
+            entry.name,
+            "not-toml",
+            f"The profile is too large (more than {_MOST_BYTES >> 20} MB)",
+            "Give the profile, not the file that it is for.",
+        )
+    return content.decode("utf-8")
 
 
 def _structure(table: dict[str, Any]) -> tuple[Profile | None, list[Found]]:

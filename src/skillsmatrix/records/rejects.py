@@ -16,10 +16,11 @@ from skillsmatrix.errors import SkillsError
 from skillsmatrix.problems import Problem
 from skillsmatrix.records.days import write_day
 from skillsmatrix.records.expected import REASON
+from skillsmatrix.records.guarded import guarded
 from skillsmatrix.records.headers import added_headers
 from skillsmatrix.records.joined import joined
 from skillsmatrix.records.profile import Profile
-from skillsmatrix.records.sheet import CELL, SHEET, Cell, Sheet
+from skillsmatrix.records.sheet import CELL, SHEET, Cell, Sheet, refused
 
 Row = tuple[int, int | None, str | None]
 """Where a row stands: the part of the file, the line, and the header of its cell in a matrix."""
@@ -35,13 +36,17 @@ class Reject:
 
 
 def read_rejects(
-    sheets: Iterable[Sheet], rejects: Mapping[Row, Sequence[Problem]]
+    sheets: Iterable[Sheet], rejects: Mapping[Row, Sequence[Problem]], sha256: str
 ) -> tuple[Sheet, list[Reject]]:
     """Read a file once more, for the rows that were refused; return them as a sheet of their own.
 
     Args:
         sheets: the file.
         rejects: what is wrong with each row.
+        sha256: what the file was when that was found.
+
+    Raises:
+        InputRefused: it is another file by now.
     """
     parts: list[str | None] = []
     kept: list[Sheet] = []
@@ -65,6 +70,13 @@ def read_rejects(
             )
         )
     whole = joined(kept)
+    if whole.sha256 != sha256:
+        raise refused(
+            whole.file,
+            "unreadable-file",
+            "The file was changed while it was read",
+            "Import it again when it is complete.",
+        )
     rows_of = zip(*whole.columns, strict=True) if whole.columns else ()
     found = [*zip(fit, rows_of, strict=True), *unfit]
     found.sort(key=lambda row: (row[0][0], row[0][1] or 0))
@@ -76,7 +88,8 @@ def read_rejects(
 def write_rejects(path: Path, sheet: Sheet, profile: Profile, rejects: Sequence[Reject]) -> None:
     """Write the rows as they were, each with its problems in a last column.
 
-    The file takes the same profile as the one they came from. Only its owner can read it.
+    The file takes the same profile as the one they came from. Only its owner can read it, and no
+    cell is a formula there, as :mod:`~skillsmatrix.records.guarded` has it.
 
     Raises:
         SkillsError: it cannot be written.
@@ -84,7 +97,7 @@ def write_rejects(path: Path, sheet: Sheet, profile: Profile, rejects: Sequence[
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=sheet.separator, lineterminator="\r\n")
     for row in _wide(sheet, profile, rejects) if sheet.wide else _rows(sheet, profile, rejects):
-        writer.writerow(row)
+        writer.writerow(map(guarded, row))
     try:
         handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from skillsmatrix.problems import Problem
+from skillsmatrix.problems import Problem, shown
 
 
 @frozen(kw_only=True)
@@ -35,7 +35,7 @@ class ImportResult:
 
     def __str__(self) -> str:
         """Say the counts in one line."""
-        return (
+        return shown(
             f"{self.kind} from {self.file}: {self.new} new, {self.changed} changed, "
             f"{self.unchanged} unchanged, {self.ended} ended, {self.rejected} rejected"
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,12 +19,14 @@ from skillsmatrix.records.grid import Grid
 from skillsmatrix.records.layout import Laid, lay_out, pads
 from skillsmatrix.records.matrix import matrix_columns, unpivot
 from skillsmatrix.records.profile import Matrix, Merged, Profile
-from skillsmatrix.records.sheet import SHEET, Cell, Sheet, refused
-from skillsmatrix.records.table import tabulate
+from skillsmatrix.records.sheet import SHEET, Cell, Sheet, Unfit, refused
+from skillsmatrix.records.table import Row, tabulate
 from skillsmatrix.records.xlsx_sheet import read_xlsx
 
 _LEAST = 100
-"""How many rows of a matrix are taken at once, however wide it is."""
+"""How many rows are taken at once, however wide the table is."""
+_MOST_CELLS = 5_000_000
+"""How many cells are taken at once, about."""
 
 
 def read_sheets(path: Path, profile: Profile, at_once: int = 50_000) -> Iterator[Sheet]:
@@ -36,17 +38,40 @@ def read_sheets(path: Path, profile: Profile, at_once: int = 50_000) -> Iterator
     Raises:
         InputRefused: the file cannot be read as either.
     """
+    # A name that is no text is made one: no store would take it.
+    file = path.name.encode(errors="surrogateescape").decode(errors="replace")
     try:
         with path.open("rb") as opened, _seekable(opened) as stream:
-            for grid in _grids(path.name, stream, profile):
-                yield from _batches(grid, profile, at_once)
+            before = _written(stream)
+            try:
+                for grid in _grids(file, stream, profile):
+                    yield from _batches(grid, profile, at_once)
+            except UnicodeError as error:  # it was read once already, without one
+                raise _changed(file) from error
+            if _written(stream) != before:
+                raise _changed(file)
     except OSError as error:
         raise refused(
-            path.name,
+            file,
             "unreadable-file",
             f"The file cannot be read ({error.strerror})",
             f"Check its name and permissions: {path}.",
         ) from error
+
+
+def _written(stream: BinaryIO) -> tuple[int, int]:
+    """Return what tells whether somebody has written to a file in the meantime."""
+    found = os.fstat(stream.fileno())
+    return found.st_size, found.st_mtime_ns
+
+
+def _changed(file: str) -> InputRefused:
+    return refused(
+        file,
+        "unreadable-file",
+        "The file was changed while it was read",
+        "Import it again when it is complete.",
+    )
 
 
 def _seekable(opened: BinaryIO) -> BinaryIO:
@@ -75,6 +100,7 @@ def _batches(grid: Grid, profile: Profile, at_once: int) -> Iterator[Sheet]:
         if not wide:
             raise InputRefused([_no_matrix(grid, laid, profile.matrix)])
         at_once = max(_LEAST, at_once // max(len(wide), 1))
+    at_once = min(at_once, max(_LEAST, _MOST_CELLS // max(len(laid.headers), 1)))
     first = _batch(grid, profile, laid, at_once)
     yield evolve(first, remarks=laid.remarks)
     while (batch := _batch(grid, profile, laid, at_once)).lines or batch.unfit:
@@ -92,10 +118,7 @@ def _no_matrix(grid: Grid, laid: Laid, matrix: Matrix) -> Problem:
 
 
 def _batch(grid: Grid, profile: Profile, laid: Laid, at_once: int) -> Sheet:
-    # Empty rows are no reason to stop: a batch of nothing else would look like the end.
-    rows = list(
-        islice((row for row in laid.rows if not isinstance(row, tuple) or any(row[1])), at_once)
-    )
+    rows = list(_some(laid.rows, at_once))
     table = tabulate(laid.headers, rows, pad=pads(profile), sheet=grid.sheet)
     sheet = Sheet(
         file=grid.file,
@@ -113,6 +136,23 @@ def _batch(grid: Grid, profile: Profile, laid: Laid, at_once: int) -> Sheet:
     if profile.matrix is not None:
         sheet = unpivot(sheet, profile.matrix, named_headers(profile))
     return sheet
+
+
+def _some(rows: Iterator[Row | Unfit], at_once: int) -> Iterator[Row | Unfit]:
+    """Yield rows that are not empty, until there are enough of them, or of their cells.
+
+    Empty rows are no reason to stop: a batch of nothing else would look like the end.
+    """
+    left = _MOST_CELLS
+    for row in rows:
+        if isinstance(row, tuple):
+            if not any(row[1]):
+                continue
+            left -= len(row[1])
+        yield row
+        at_once -= 1
+        if at_once <= 0 or left <= 0:
+            return
 
 
 def _with_its_name(sheet: Sheet, field: str) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from attrs import evolve, frozen
 from skillsmatrix.dates import day_number
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.day_column import Day
-from skillsmatrix.records.kinds import Kind, Sort
+from skillsmatrix.records.kinds import KINDS, Kind, Sort
 from skillsmatrix.records.row_checks import Values
 
 _NOT_STORED = ("source", "source_id")
@@ -54,10 +55,19 @@ def table_of(kind: Kind) -> sa.Table:
 
 def make_stage(connection: sa.Connection, kind: Kind) -> Stage:
     """Make an empty temporary table; it is gone with the connection."""
-    of = table_of(kind)
     key = ("ref",) if kind.key == ("id",) else kind.key
+    table = _staged(kind.name, key)
+    table.create(connection)
+    return Stage(table=table, of=table_of(kind), key=key)
+
+
+@cache
+def _staged(name: str, key: tuple[str, ...]) -> sa.Table:
+    """Return what the table is like, the same each time: so are the statements about it then."""
+    kind = KINDS[name]
+    of = table_of(kind)
     names = dict.fromkeys((*key, *_kept(kind, [field.name for field in kind.fields]).values()))
-    table = sa.Table(
+    return sa.Table(
         "staged",
         sa.MetaData(),
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
@@ -66,8 +76,6 @@ def make_stage(connection: sa.Connection, kind: Kind) -> Stage:
         *(sa.Column(name, of.c[name].type) for name in names),
         prefixes=["TEMPORARY"],
     )
-    table.create(connection)
-    return Stage(table=table, of=of, key=key)
 
 
 def filled(connection: sa.Connection, stage: Stage, kind: Kind, fields: Sequence[str]) -> Stage:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 from attrs import frozen
 
-from skillsmatrix.problems import Problem
+from skillsmatrix.problems import Problem, shown
 from skillsmatrix.records.compare import Verdict
 from skillsmatrix.records.gather import Gathered
 from skillsmatrix.records.kept_items import tell_kept
@@ -102,7 +102,7 @@ def tell(gathered: Gathered, outcome: Outcome, order: Order) -> ImportResult:
         rejected=len(gathered.rejects),
         written=bool(new or changed or ended) and not order.dry_run,
         problems=tuple(first_problems(gathered)),
-        remarks=tuple(_remarks(gathered, outcome, order)),
+        remarks=tuple(map(shown, _remarks(gathered, outcome, order))),
     )
 
 

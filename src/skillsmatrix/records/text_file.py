@@ -14,6 +14,7 @@ from skillsmatrix.records.sheet import refused
 
 _CHUNK = 1 << 20
 _NOT_IN_1252 = re.compile(b"[\x81\x8d\x8f\x90\x9d]")
+_LONGEST_LINE = 16 << 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -39,6 +40,7 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
     encoding = declared
     decoder: codecs.IncrementalDecoder | None = None
     odd: int | None = None
+    line = 0
     while chunk := stream.read(_CHUNK):
         if at == 0:
             encoding = _encoding(chunk, declared)
@@ -47,9 +49,9 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
             odd = at + found.start()
         try:
             text = decoder.decode(chunk) if decoder else chunk.decode("latin-1")
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             if encoding != "utf-8-sig" or declared:
-                raise _wrong(file, encoding, at + error.start) from error
+                raise _wrong(file, encoding, at + getattr(error, "start", 0)) from error
             decoder, text = None, chunk.decode("latin-1")
         if "\0" in text:
             raise refused(
@@ -58,12 +60,20 @@ def examine(file: str, stream: BinaryIO, declared: str) -> TextFile:
                 f"The file is not text (a NUL byte at {at + max(chunk.find(0), 0)})",
                 "Give a CSV or an XLSX file; if it is one, export it again.",
             )
+        line = 0 if "\n" in text or "\r" in text else line + len(text)
+        if line > _LONGEST_LINE:
+            raise refused(
+                file,
+                "not-csv",
+                f"The file is no table (a line of more than {line >> 20} million characters)",
+                "Give a CSV or an XLSX file; if it is one, export it again.",
+            )
         digest.update(chunk)
         at += len(chunk)
     try:
         if decoder is not None:
             decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         if encoding != "utf-8-sig" or declared:
             raise _wrong(file, encoding, at) from error
         decoder = None

@@ -22,6 +22,7 @@ from skillsmatrix.records.kinds import Field, Sort
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.numbers import hours, learnt, level, months
 from skillsmatrix.records.odd_cells import odd_text
+from skillsmatrix.records.patterns import matched
 from skillsmatrix.records.profile import BareYears, Profile
 from skillsmatrix.records.sheet import Cell
 from skillsmatrix.records.terms import Converter, item, kept_item, listed, subject, term
@@ -97,7 +98,7 @@ def _value(cell: Cell, reading: Reading, converter: Converter, *, mapped: bool) 
             return _of_year(int(cell), reading)
         return day if isinstance(day, Wrong) else _known_day(day, reading)
     if field.sort is Sort.ITEM and not mapped and reading.profile.item_pattern:
-        match = re.fullmatch(reading.profile.item_pattern, cell)
+        match = matched(re.compile(reading.profile.item_pattern), cell)
         if match is None:
             return Wrong(
                 "item-form",

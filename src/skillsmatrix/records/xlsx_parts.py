@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from attrs import frozen
 
 from skillsmatrix.records.sheet import refused
-from skillsmatrix.records.zip_parts import not_a_workbook
+from skillsmatrix.records.zip_parts import BROKEN, not_a_workbook
 
 _MOST = 16 << 20
 _BOOK = "xl/workbook.xml"
@@ -36,7 +36,7 @@ def read_book(file: str, parts: zipfile.ZipFile) -> Book:
     try:
         book = _tree(parts, names[_BOOK])
         relations = _tree(parts, names[_RELATIONS])
-    except (LookupError, ValueError, ElementTree.ParseError, zipfile.BadZipFile) as error:
+    except (*BROKEN, ElementTree.ParseError) as error:
         raise not_a_workbook(file, f"it lacks a part that every workbook has, {error}") from error
     _check_1904(file, book)
     targets = {each.get("Id"): each.get("Target", "") for each in relations}

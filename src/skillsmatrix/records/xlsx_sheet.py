@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from fnmatch import fnmatchcase
+from math import isfinite
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -20,7 +21,7 @@ from skillsmatrix.records.sheet import Cell, refused
 from skillsmatrix.records.table import Row
 from skillsmatrix.records.xlsx_parts import Book, read_book
 from skillsmatrix.records.xlsx_scan import Scan, scan_sheet
-from skillsmatrix.records.zip_parts import not_a_workbook, open_parts
+from skillsmatrix.records.zip_parts import BROKEN, not_a_workbook, open_parts
 
 MOST_CELLS = 20_000_000
 """How many cells the box around the filled ones of a sheet may have."""
@@ -70,7 +71,7 @@ def _scanned(file: str, name: str, parts: zipfile.ZipFile, book: Book) -> Scan:
     try:
         with parts.open(book.parts[name]) as part:
             scan = scan_sheet(part)
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         raise not_a_workbook(file, f"sheet {name}: {error}") from error
     if scan.rows * scan.columns > MOST_CELLS:
         raise InputRefused(
@@ -147,6 +148,8 @@ def _cell(value: Any) -> Cell:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        if not isfinite(value):
+            return "#NUM!"
+        return str(int(value)) if value.is_integer() else str(value)
     return str(value)

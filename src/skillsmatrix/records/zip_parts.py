@@ -1,11 +1,12 @@
 """A workbook's zip file, made sure of before anything reads it: its true size, and no DOCTYPE.
 
-What a zip file says of the size of a part need not be true. So each part that a reader of workbooks
-would take in is unpacked once, a piece at a time, and counted.
+What a zip file says of the size of a part need not be true. So each part is unpacked once, a
+piece at a time, and counted.
 """
 
 from __future__ import annotations
 
+import errno
 import re
 import struct
 import zipfile
@@ -21,10 +22,14 @@ MOST_BYTES = 1 << 30
 MOST_TIMES = 400
 """How many times larger than the zip file they may be, where they are large at all."""
 MOST_PARTS = 10_000
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError),
+    *(LookupError, ValueError),
+)
+"""What comes of reading a zip file that is none, or whose names are no text."""
 _SMALL = 64 << 20
 _PIECE = 1 << 18
 _DOCTYPE = re.compile(b"<!DOCTYPE|<\0!\0D\0O\0C\0T\0Y\0P\0E|\0<\0!\0D\0O\0C\0T\0Y\0P\0E")
-_TEXT = (".xml", ".rels", ".vml")
 
 
 class _BrokenError(Exception):
@@ -49,16 +54,13 @@ def open_parts(file: str, stream: BinaryIO) -> zipfile.ZipFile:
         if sum(info.compress_size for info in infos) > size:
             raise _BrokenError("parts that overlap")
         for info in infos:
-            if info.filename.casefold().endswith(_TEXT):
-                _check_text(file, stream, info)
-    except (
-        zipfile.BadZipFile,
-        _BrokenError,
-        struct.error,
-        zlib.error,
-        NotImplementedError,
-    ) as error:
+            _check_part(file, stream, info)
+    except (*BROKEN, _BrokenError) as error:
         raise not_a_workbook(file, str(error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise not_a_workbook(file, "a part before its beginning") from error
     return parts
 
 
@@ -94,20 +96,20 @@ def _too_large(file: str, what: str) -> InputRefused:
     )
 
 
-def _check_text(file: str, stream: BinaryIO, info: zipfile.ZipInfo) -> None:
+def _check_part(file: str, stream: BinaryIO, info: zipfile.ZipInfo) -> None:
     count, before = 0, b""
     for piece in _unpacked(stream, info):
         count += len(piece)
         if count > info.file_size:
             raise _BrokenError(f"{info.filename} is larger than it says")
-        if _DOCTYPE.search(before + piece):
+        if "/media/" not in info.filename and _DOCTYPE.search(before + piece):
             raise refused(
                 file,
                 "doctype",
                 f"The workbook holds a DOCTYPE, which none needs ({info.filename})",
                 "Do not open it if you do not know who made it; else save it as CSV.",
             )
-        before = piece[-32:]
+        before = (before + piece)[-32:]
 
 
 def _unpacked(stream: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:

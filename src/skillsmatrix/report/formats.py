@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from textwrap import wrap
 
+from skillsmatrix.records.guarded import FORMULA_STARTS
 from skillsmatrix.report.fit import fit
 from skillsmatrix.report.table import Page, Value
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FIXED = datetime(2000, 1, 1)
 _ENDLESS = 10**9
 
@@ -23,7 +23,7 @@ def harmless(value: Value) -> Value:
     >>> harmless("=1+1"), harmless(-3)
     ("'=1+1", -3)
     """
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
