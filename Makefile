@@ -16,7 +16,7 @@ demo: .venv/installed
 	cd $(CITY) && ../../$(BIN)/skills gaps --as-at $(DAY)
 
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .
@@ -25,7 +25,7 @@ lint: .venv/installed-test
 
 # More and larger worlds than make test has time for.
 long: .venv/installed-test
-	SKILLS_LONG=1 $(BIN)/python -m pytest -n auto --dist loadgroup -m long
+	SKILLS_LONG=1 $(BIN)/python -m pytest -n auto --dist loadfile -m long
 
 bench: .venv/installed-test
 	$(BIN)/python benchmarks/run.py

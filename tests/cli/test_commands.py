@@ -14,8 +14,6 @@ from tests.conftest import DAY, run_skills
 
 from skillsmatrix_cli.main import COMMANDS
 
-pytestmark = pytest.mark.xdist_group("city")
-
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_says_what_for_and_shows_an_example(command: str, tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from tests.conftest import DAY, run_skills
 
-pytestmark = pytest.mark.xdist_group("city")
-
 FIRE = "what-if/fire-every-year"
 
 

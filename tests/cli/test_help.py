@@ -18,8 +18,6 @@ from skillsmatrix_cli.commands.records import add
 from skillsmatrix_cli.exits import DONE, PROBLEMS
 from skillsmatrix_cli.main import COMMANDS
 
-pytestmark = pytest.mark.xdist_group("city")
-
 _EXAMPLE = re.compile(r"^ *(?:Example: )?skills (.+)$", re.MULTILINE)
 
 

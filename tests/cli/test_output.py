@@ -13,8 +13,6 @@ from tests.conftest import DAY, ROOT, run_skills
 
 from skillsmatrix_cli.output import write
 
-pytestmark = pytest.mark.xdist_group("city")
-
 
 @pytest.mark.parametrize(
     ("arguments", "file", "begins"),

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from tests.conftest import DAY, run_skills
 
-pytestmark = pytest.mark.xdist_group("city")
-
 
 def test_it_says_what_counts_and_what_is_to_do(city: Path) -> None:
     """A council's worker who would start on a ward."""

@@ -15,8 +15,6 @@ from attrs import frozen
 from tests.conftest import DAY, KINDS, run_skills
 from tests.server import GUARDED, PASSWORD, PostgresServer, running_server
 
-pytestmark = pytest.mark.xdist_group("city")
-
 ASKS = (
     ("gaps",),
     ("gaps", "--by", "person", "--format", "csv"),

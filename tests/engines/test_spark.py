@@ -22,7 +22,6 @@ from skillsmatrix.records.columns import read_columns, write_snapshot
 
 # Only one session can be in a process: these tests take turns in one.
 pytestmark = [
-    pytest.mark.xdist_group("spark"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 

@@ -12,7 +12,6 @@ from skillsmatrix.model.status import Status
 from skillsmatrix.workspace import open_workspace
 
 
-@pytest.mark.xdist_group("city")
 @pytest.mark.parametrize("as_at", [date(2026, 9, 30), date(2025, 8, 31)], ids=str)
 def test_explain_ends_in_the_tables_status_for_every_cell(city: Path, as_at: date) -> None:
     """Status, last valid day, due day, deciding requirement and role are the same."""

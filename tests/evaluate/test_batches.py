@@ -12,7 +12,6 @@ from skillsmatrix.model.status import Status
 from skillsmatrix.workspace import open_workspace
 
 
-@pytest.mark.xdist_group("city")
 def test_batches_change_no_answer(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every cell, the total and the figures of each agency are the same."""
     workspace = open_workspace(city)

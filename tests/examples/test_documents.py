@@ -34,7 +34,6 @@ def replay(block: str, folder: Path) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-@pytest.mark.xdist_group("city")
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_a_document_prints_what_it_says(
     document: str, city: Path, request: pytest.FixtureRequest

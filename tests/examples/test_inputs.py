@@ -46,8 +46,6 @@ REPORTED = {
 """What the ASC-WDS training report calls a status."""
 AS_AT_REPORT = date(2021, 12, 1)
 
-pytestmark = pytest.mark.xdist_group("inputs")
-
 
 @frozen
 class Typed:

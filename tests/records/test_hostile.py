@@ -24,7 +24,6 @@ from skillsmatrix.records.sheet_file import read_sheets
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 20
-pytestmark = pytest.mark.xdist_group("hostile")
 
 
 @pytest.fixture(scope="module")

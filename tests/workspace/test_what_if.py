@@ -15,8 +15,6 @@ from skillsmatrix.workspace.what_if import overlay
 
 DAY = date(2026, 9, 30)
 
-pytestmark = pytest.mark.xdist_group("city")
-
 
 def layer(folder: Path, text: str, kind: str = "competencies") -> Path:
     (folder / kind).mkdir(parents=True)
