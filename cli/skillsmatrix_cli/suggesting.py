@@ -12,10 +12,10 @@ from skillsmatrix_cli.exits import DONE, PROBLEMS
 def print_suggestion(file: Path, workspace: Path) -> int:
     """Print a profile on stdout and what to do with it on stderr; return the exit code."""
     from skillsmatrix.records.known import Known  # slow import
-    from skillsmatrix.records.profile_texts import profile_texts  # slow import
-    from skillsmatrix.records.suggest import suggest  # slow import
-    from skillsmatrix.records.suggest_render import render  # slow import
-    from skillsmatrix.records.suggest_sample import read_samples  # slow import
+    from skillsmatrix.records.profiles.profile_texts import profile_texts  # slow import
+    from skillsmatrix.records.suggest.render import render  # slow import
+    from skillsmatrix.records.suggest.sample import read_samples  # slow import
+    from skillsmatrix.records.suggest.suggest import suggest  # slow import
     from skillsmatrix.workspace.settings import FILE  # slow import
 
     known = Known()

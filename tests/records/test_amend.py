@@ -10,10 +10,10 @@ import pytest
 from tests.records.conftest import ASKED
 
 from skillsmatrix.errors import InputRefused, UsageError
-from skillsmatrix.records.amend import Corrected, correct_record
-from skillsmatrix.records.leavers import Missing
+from skillsmatrix.records.by_hand.amend import Corrected, correct_record
+from skillsmatrix.records.by_hand.withdraw import withdraw_records
+from skillsmatrix.records.landing.leavers import Missing
 from skillsmatrix.records.store import Store
-from skillsmatrix.records.withdraw import withdraw_records
 
 Correct = Callable[..., Corrected]
 HEADER = "person,item,completed,expires,level,reference\n"

@@ -14,7 +14,7 @@ from skillsmatrix.model.completion import Completion, Outcome
 from skillsmatrix.model.person import Absence, Assignment, Person
 from skillsmatrix.records import read
 from skillsmatrix.records.kinds import KINDS, template
-from skillsmatrix.records.leavers import Missing
+from skillsmatrix.records.landing.leavers import Missing
 from skillsmatrix.records.read import known_people, person_records
 from skillsmatrix.records.store import Store
 

@@ -10,11 +10,11 @@ from attrs import evolve
 from tests.records.conftest import ASKED, KNOWN
 
 from skillsmatrix.errors import UsageError
-from skillsmatrix.records import gather
+from skillsmatrix.records.by_hand.titles import Moved, map_title
+from skillsmatrix.records.by_hand.unmapped import unmapped
+from skillsmatrix.records.by_hand.withdraw import withdraw_records
+from skillsmatrix.records.landing import gather
 from skillsmatrix.records.mapped import mappings
-from skillsmatrix.records.titles import Moved, map_title
-from skillsmatrix.records.unmapped import unmapped
-from skillsmatrix.records.withdraw import withdraw_records
 
 FORMER = evolve(KNOWN, items=KNOWN.items | {"Fire Safety 2024", "FIRE SAFETY 2024", "Lifting"})
 """A catalogue that has items of these ids."""
