@@ -27,7 +27,9 @@ def print_suggestion(file: Path, workspace: Path) -> int:
     click.echo(render(found), nl=False)
     if open_ := sum(question.needed for question in found.questions):
         what = "1 question is" if open_ == 1 else f"{open_} questions are"
-        click.echo(f"{what} open: look for # ? and answer before it is used.", err=True)
+        more = len(found.questions) - open_
+        also = f" Of the others marked so, {more}, you may." if more else ""
+        click.echo(f"{what} open that you must answer: look for # ?.{also}", err=True)
         return PROBLEMS
     click.echo(
         "Read it. If it is right, save it in profiles/ and name it with --profile.", err=True

@@ -11,6 +11,10 @@ from skillsmatrix.records.as_known import standing
 from skillsmatrix.records.succession import Row, rows_where
 
 _KEY = ("person", "completed", "outcome")
+_MORE = (
+    *("reference", "source", "expires", "level"),
+    *("minutes", "participatory", "multi_agency", "provider"),
+)
 
 
 def meaning_of(connection: sa.Connection, title: str) -> Row | None:
@@ -42,21 +46,27 @@ def moved_before(connection: sa.Connection, title: str, item: int) -> list[Row]:
 def sorted_out(
     connection: sa.Connection, rows: Sequence[Row], item: int
 ) -> tuple[list[Row], list[Row]]:
-    """Return the completions to move to an item, and those that are recorded under it already."""
+    """Return the completions to move to an item, and those that are recorded under it already.
+
+    One that has a reference, an expiry or the like of its own is kept beside the other.
+    """
     people = {row["person"] for row in rows}
-    standing_now = (
-        row
-        for row in rows_where(connection, t.completions, "person", people)
-        if row["superseded"] is None and row["item"] == item
-    )
-    held = {tuple(row[name] for name in _KEY) for row in standing_now}
+    held: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows_where(connection, t.completions, "person", people):
+        if row["superseded"] is None and row["item"] == item:
+            held.setdefault(tuple(row[name] for name in _KEY), []).append(row)
     moving: dict[tuple[object, ...], Row] = {}
     for row in rows:
         key = tuple(row[name] for name in _KEY)
-        if key not in held:
-            moving.setdefault((*key, row["reference"], row["source"]), row)
+        if all(_says_more(row, other) for other in held.get(key, ())):
+            moving.setdefault((*key, *(row[name] for name in _MORE)), row)
     moved = {row["id"] for row in moving.values()}
     return list(moving.values()), [row for row in rows if row["id"] not in moved]
+
+
+def _says_more(row: Row, other: Row) -> bool:
+    """Say whether a record has something that another of the same training has not."""
+    return any(row[name] is not None and row[name] != other[name] for name in _MORE)
 
 
 def revocations_of_them(connection: sa.Connection, rows: Sequence[Row]) -> list[Row]:

@@ -1,24 +1,21 @@
-"""Staged rows beside the store: which repeat each other, and which records they are about."""
+"""Staged rows beside the store: which records they are about, and what becomes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum, StrEnum
-from functools import cache
 
 import sqlalchemy as sa
-from attrs import frozen
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_known import standing
+from skillsmatrix.records.landing.left_by_hand import leave_by_hand
+from skillsmatrix.records.landing.repeats import PLACED, Clash
 from skillsmatrix.records.landing.stage import Stage
 from skillsmatrix.records.mapped import moved_items, not_moved
 
 BY_HAND = ("correct", "withdraw", "map", "repair")
 """The entries of the log that put right what an import had brought."""
-
-
-_PLACED = ("id", "part", "line", "under")
 
 
 class Verdict(IntEnum):
@@ -41,67 +38,6 @@ class Existing(StrEnum):
     """Both are kept, one beside the other."""
     REFUSE = "refuse"
     """The row is refused."""
-
-
-@frozen
-class Clash:
-    """A row that says something else than another one of the file, or than the store.
-
-    Attributes:
-        row: its id in the stage.
-        place: the part of the file, the line, and the header of its cell in a matrix.
-        other: the line of the other row; None for a record of the store.
-        differing: the columns in which they differ.
-    """
-
-    row: int
-    place: tuple[int, int | None, str | None]
-    other: int | None
-    differing: tuple[str, ...]
-
-
-def take_repeats(connection: sa.Connection, stage: Stage) -> tuple[int, list[Clash]]:
-    """Take out rows that repeat an earlier one word for word; return how many, and contradictions.
-
-    Both rows of a contradiction are returned, each once; they stay in the stage.
-    """
-    staged, pairs = stage.table, _pairs()
-    pairs.create(connection)
-    for key, condition in _keys(stage):
-        earliest = sa.func.min(staged.c.id).over(partition_by=[staged.c[name] for name in key])
-        found = sa.select(staged.c.id, earliest.label("first")).where(condition).subquery()
-        repeats = sa.select(found.c.id, found.c.first).where(found.c.id != found.c.first)
-        connection.execute(pairs.insert().from_select(["row", "first"], repeats))
-    if not connection.scalar(sa.select(sa.func.count()).select_from(pairs)):
-        return 0, []
-    first, later = staged.alias("f"), staged.alias("s")
-    differ = [later.c[name].is_distinct_from(first.c[name]) for name in _compared(stage)]
-    joined = (
-        sa.select(*(each.c[name] for each in (later, first) for name in _PLACED))
-        .add_columns(*(sa.case((each, 1), else_=0) for each in differ))
-        .select_from(pairs)
-        .join(later, later.c.id == pairs.c.row)
-        .join(first, first.c.id == pairs.c.first)
-        .order_by(later.c.id)
-    )
-    clashing = connection.execute(joined.where(sa.or_(sa.false(), *differ))).all()
-    clashes: dict[int, Clash] = {}
-    for found_row in clashing:
-        row, *place, other, other_part, other_line, other_under = found_row[: 2 * len(_PLACED)]
-        marks = found_row[2 * len(_PLACED) :]
-        names = tuple(name for name, mark in zip(_compared(stage), marks, strict=True) if mark)
-        other_place = (other_part, other_line, other_under)
-        clashes.setdefault(other, Clash(other, other_place, place[1], names))
-        clashes[row] = Clash(row, (place[0], place[1], place[2]), other_line, names)
-    other_than_first = (
-        sa.select(later.c.id)
-        .join_from(pairs, later, later.c.id == pairs.c.row)
-        .join(first, first.c.id == pairs.c.first)
-        .where(sa.or_(sa.false(), *differ))
-    )
-    repeated = staged.c.id.in_(sa.select(pairs.c.row)) & staged.c.id.not_in(other_than_first)
-    taken = connection.execute(sa.delete(staged).where(repeated)).rowcount
-    return taken, sorted(clashes.values(), key=lambda clash: clash.row)
 
 
 def judge(
@@ -135,7 +71,33 @@ def judge(
     if existing is Existing.KEEP and grows:
         return []
     _settle(connection, stage, known, [], Verdict.CHANGED)
-    return list(_changed(connection, stage)) if existing is Existing.REFUSE else []
+    if grows:
+        _take_latest(connection, stage, known)
+    elif settle:
+        leave_by_hand(connection, stage, by_hand)
+        now = sa.update(stage.table).where(
+            stage.table.c.verdict == int(Verdict.CHANGED), of.c.id == stage.table.c.record, *same
+        )
+        connection.execute(now.values(verdict=int(Verdict.SETTLED)))
+    if existing is Existing.REFUSE:
+        return list(_changed(connection, stage))
+    if not grows or "reference" not in stage.given:
+        return []
+    elsewhere = of.c.person != stage.table.c.person, stage.table.c.reference.is_not(None)
+    return list(_changed(connection, stage, *elsewhere))
+
+
+def _take_latest(
+    connection: sa.Connection, stage: Stage, about: Sequence[sa.ColumnElement[bool]]
+) -> None:
+    """Of several records that a row may be about, kept beside each other, take the latest."""
+    staged, of = stage.table, stage.of
+    for condition in about:
+        latest = sa.select(sa.func.max(of.c.id)).where(condition).correlate(staged)
+        changed = sa.update(staged).where(
+            staged.c.verdict == int(Verdict.CHANGED), latest.scalar_subquery() > staged.c.record
+        )
+        connection.execute(changed.values(record=latest.scalar_subquery()))
 
 
 def _settle_moved(
@@ -197,11 +159,13 @@ def _about(
     return [stands & by_reference, staged.c.reference.is_(None) & without]
 
 
-def _changed(connection: sa.Connection, stage: Stage) -> Iterator[Clash]:
+def _changed(
+    connection: sa.Connection, stage: Stage, *only: sa.ColumnElement[bool]
+) -> Iterator[Clash]:
     """Yield the rows that say something else than the record they are about."""
     staged, of = stage.table, stage.of
     query = (
-        sa.select(*(staged.c[name] for name in _PLACED))
+        sa.select(*(staged.c[name] for name in PLACED))
         .add_columns(
             *(
                 sa.case((of.c[name].is_distinct_from(staged.c[name]), 1), else_=0)
@@ -209,33 +173,12 @@ def _changed(connection: sa.Connection, stage: Stage) -> Iterator[Clash]:
             )
         )
         .join(of, of.c.id == staged.c.record)
-        .where(staged.c.verdict == int(Verdict.CHANGED))
+        .where(staged.c.verdict == int(Verdict.CHANGED), *only)
         .order_by(staged.c.id)
     )
     for row, part, line, under, *marks in connection.execute(query):
         names = zip(stage.given, marks, strict=True)
         differing = tuple(name for name, mark in names if mark)
-        yield Clash(row, (part, line, under), None, differing)
-
-
-def _compared(stage: Stage) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*stage.key, *stage.given)))
-
-
-def _keys(stage: Stage) -> list[tuple[tuple[str, ...], sa.ColumnElement[bool]]]:
-    """Return what tells staged rows apart, and for which of them."""
-    if "reference" not in stage.given:
-        return [(stage.key, sa.true())]
-    reference = stage.table.c.reference
-    return [(("reference",), reference.is_not(None)), (stage.key, reference.is_(None))]
-
-
-@cache
-def _pairs() -> sa.Table:
-    return sa.Table(
-        "repeats",
-        sa.MetaData(),
-        sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("first", sa.Integer),
-        prefixes=["TEMPORARY"],
-    )
+        by_reference = "reference" in stage.given and "reference" not in differing
+        stranger = by_reference and "person" in differing
+        yield Clash(row, (part, line, under), None, differing, stranger=stranger)

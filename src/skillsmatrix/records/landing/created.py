@@ -46,8 +46,10 @@ class Created:
 
     def keep(self, named: Mapping[str, AbstractSet[int]]) -> None:
         """Forget what no row names that lands; ``named`` has the codes by table."""
-        for name, codes in named.items():
-            mine = getattr(self, name)
+        for name in ("settings", "teams", "people", "agencies"):
+            mine, codes = getattr(self, name), named.get(name, frozenset())
+            if name == "agencies":
+                codes = codes | {row["agency"] for row in (*self.settings, *self.teams)}
             mine[:] = [row for row in mine if row["id"] in codes]
         people = named.get("people", frozenset())
         self.person_ids[:] = [row for row in self.person_ids if row["person"] in people]

@@ -12,10 +12,10 @@ from attrs import define, field, frozen
 from skillsmatrix.problems import Place, Problem
 from skillsmatrix.records.faults import Wrong
 from skillsmatrix.records.landing.check import Checked, Checker
-from skillsmatrix.records.landing.compare import Clash
 from skillsmatrix.records.landing.created import Created, find_created
 from skillsmatrix.records.landing.order import Order
 from skillsmatrix.records.landing.rejects import Row
+from skillsmatrix.records.landing.repeats import Clash
 from skillsmatrix.records.landing.stage import Stage, fill, filled, make_stage
 from skillsmatrix.records.sheets.headers import map_columns
 from skillsmatrix.records.sheets.sheet import Sheet
@@ -132,7 +132,11 @@ def told_clashes(clashes: Iterable[Clash]) -> Iterator[tuple[Clash, Wrong]]:
     """Yield what is wrong with rows that say something else than others, or than the store."""
     for clash in clashes:
         differing = ", ".join(clash.differing)
-        if clash.other is None:
+        if clash.stranger:
+            what = f"the store has a record of this reference about somebody else ({differing})"
+            remedy = 'Name the system in a profile (source = "…"), or correct the record by hand.'
+            yield clash, Wrong("reference-of-another", what, remedy)
+        elif clash.other is None:
             what = f"the store has this record with other values ({differing})"
             yield clash, Wrong("conflicting-record", what, "Keep the row, or what is stored.")
         else:

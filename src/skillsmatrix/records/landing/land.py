@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from attrs import evolve
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.landing.check import INTERNED
-from skillsmatrix.records.landing.compare import Verdict, judge, take_repeats
+from skillsmatrix.records.landing.compare import Existing, Verdict, judge
 from skillsmatrix.records.landing.created import find_named
 from skillsmatrix.records.landing.gather import Gathered, gather, told_clashes
 from skillsmatrix.records.landing.leavers import (
@@ -23,6 +24,7 @@ from skillsmatrix.records.landing.leavers import (
 )
 from skillsmatrix.records.landing.order import Order
 from skillsmatrix.records.landing.rejects import read_rejects, write_rejects
+from skillsmatrix.records.landing.repeats import take_repeats
 from skillsmatrix.records.landing.result import ImportResult
 from skillsmatrix.records.landing.tell import Outcome, counts, first_problems, tell
 from skillsmatrix.records.landing.write import (
@@ -52,9 +54,10 @@ def land(store: Store, sheets: Callable[[], Iterable[Sheet]], order: Order) -> I
         InputRefused: something is wrong with it, and neither a part of it nor a dry run was asked
             for; nothing was changed.
     """
-    check_missing(order.kind, order.missing, partial=order.partial)
+    keep = order.existing is Existing.KEEP
+    check_missing(order.kind, order.missing, partial=order.partial, keep=keep)
     with store.writing() as connection:
-        known = evolve(order.known, mapped=read_mapped(connection))
+        known = evolve(order.known, mapped={**order.known.mapped, **read_mapped(connection)})
         order = evolve(order, known=known)
         gathered = gather(connection, sheets(), order)
         outcome = _weigh(connection, gathered, order)
@@ -76,6 +79,7 @@ def _weigh(connection: sa.Connection, gathered: Gathered, order: Order) -> Outco
     """Compare what is staged, within itself and with the store; take out what is refused."""
     stage = gathered.stage
     repeated, clashes = take_repeats(connection, stage)
+    repeated -= _bringing_ids(connection, gathered)
     order.progress(75)
     # Who adds a record by hand means it, whatever was withdrawn before.
     settle = order.action != "add"
@@ -92,21 +96,46 @@ def _weigh(connection: sa.Connection, gathered: Gathered, order: Order) -> Outco
         for clash in clashing:
             gathered.new_ids.pop(clash.place, None)
         gathered.created.keep(find_named(connection, stage.table))
+        _forget_refused(connection, gathered)
     by_part = counts(connection, stage.table)
     with_new_id = _with_new_id(connection, gathered)
     leavers = _leavers(connection, gathered, order)
     return Outcome(by_part=by_part, repeated=repeated, with_new_id=with_new_id, leavers=leavers)
 
 
-def _with_new_id(connection: sa.Connection, gathered: Gathered) -> int:
-    """Return how many people are as they were, but for an id in another system."""
+def _forget_refused(connection: sa.Connection, gathered: Gathered) -> None:
+    """Forget the catalogue's ids and the titles that only refused rows name."""
+    staged = gathered.stage.table
+    for name, codes in gathered.checker.interned.items():
+        counted = sa.select(staged.c[name], sa.func.count()).group_by(staged.c[name])
+        named = {code: count for code, count in connection.execute(counted)}
+        codes.new = {ref: code for ref, code in codes.new.items() if code in named}
+        if name == "item" and gathered.kept:
+            refs = {code: ref for ref, code in codes.pairs()}
+            rows = {refs[code]: count for code, count in named.items()}
+            gathered.kept = Counter({ref: rows[ref] for ref in gathered.kept if ref in rows})
+
+
+def _bringing_ids(connection: sa.Connection, gathered: Gathered) -> int:
+    """Return how many rows that were taken out as repeats bring an id in another system."""
     if not gathered.new_ids:
         return 0
-    staged = gathered.stage.table
-    unchanged = sa.select(staged.c.part, staged.c.line, staged.c.under).where(
+    staged = gathered.stage.table.c
+    left = {
+        tuple(row) for row in connection.execute(sa.select(staged.part, staged.line, staged.under))
+    }
+    return sum(place not in left for place in gathered.new_ids)
+
+
+def _with_new_id(connection: sa.Connection, gathered: Gathered) -> Counter[int]:
+    """Return how many people of each part are as they were, but for ids in other systems."""
+    if not gathered.new_ids:
+        return Counter()
+    staged, people = gathered.stage.table, {ids["person"] for ids in gathered.new_ids.values()}
+    unchanged = sa.select(staged.c.part, staged.c.ref).where(
         staged.c.verdict == int(Verdict.UNCHANGED)
     )
-    return sum(tuple(row) in gathered.new_ids for row in connection.execute(unchanged))
+    return Counter(row.part for row in connection.execute(unchanged) if row.ref in people)
 
 
 def _leavers(connection: sa.Connection, gathered: Gathered, order: Order) -> Leavers:

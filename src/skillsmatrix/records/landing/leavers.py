@@ -39,7 +39,7 @@ class Leavers:
     returned: int = 0
 
 
-def check_missing(kind: Kind, missing: Missing, *, partial: bool) -> None:
+def check_missing(kind: Kind, missing: Missing, *, partial: bool, keep: bool) -> None:
     """Raise if what is missing cannot be ended for such an import.
 
     Raises:
@@ -55,6 +55,11 @@ def check_missing(kind: Kind, missing: Missing, *, partial: bool) -> None:
         raise UsageError(
             "--missing end and --partial do not go together: a row that is refused would look "
             "like a leaver. Mend the rows first."
+        )
+    if keep:
+        raise UsageError(
+            "--missing end and --existing keep do not go together: a record that is kept beside "
+            "another is in no file, and would end. Leave one of them out."
         )
 
 

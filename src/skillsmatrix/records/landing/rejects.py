@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -22,6 +22,10 @@ from skillsmatrix.records.sheets.expected import REASON
 from skillsmatrix.records.sheets.headers import added_headers
 from skillsmatrix.records.sheets.joined import joined
 from skillsmatrix.records.sheets.sheet import CELL, SHEET, Cell, Sheet
+from skillsmatrix.records.whole_file import new_version
+
+_HEADER = 1 << 20
+"""The characters of a header that are looked at."""
 
 Row = tuple[int, int | None, str | None]
 """Where a row stands: the part of the file, the line, and the header of its cell in a matrix."""
@@ -52,7 +56,7 @@ def read_rejects(
     parts: list[str | None] = []
     kept: list[Sheet] = []
     fit: list[Row] = []
-    unfit: list[tuple[Row, tuple[Cell, ...]]] = []
+    unfit: list[tuple[Row, Sequence[str], tuple[Cell, ...]]] = []
     for sheet in sheets:
         if not parts or parts[-1] != sheet.sheet:
             parts.append(sheet.sheet)
@@ -61,7 +65,14 @@ def read_rejects(
         keys = [(part, line, under) for line, under in zip(sheet.lines, unders, strict=True)]
         rows = [row for row, key in enumerate(keys) if key in rejects]
         fit += [keys[row] for row in rows]
-        unfit += [((part, each.line, each.column), each.cells) for each in sheet.unfit]
+        unfit += [
+            (
+                (part, each.line, each.column),
+                sheet.wide if sheet.wide and each.column is None else sheet.headers,
+                each.cells,
+            )
+            for each in sheet.unfit
+        ]
         kept.append(
             evolve(
                 sheet,
@@ -79,11 +90,21 @@ def read_rejects(
             "Import it again when it is complete.",
         )
     rows_of = zip(*whole.columns, strict=True) if whole.columns else ()
-    found = [*zip(fit, rows_of, strict=True), *unfit]
+    aligned = [(key, _aligned(cells, under, whole)) for key, under, cells in unfit]
+    found = [*zip(fit, rows_of, strict=True), *aligned]
     found.sort(key=lambda row: (row[0][0], row[0][1] or 0))
     return whole, [
         Reject(line=key[1], cells=cells, problems=tuple(rejects[key])) for key, cells in found
     ]
+
+
+def _aligned(cells: tuple[Cell, ...], headers: Sequence[str], whole: Sheet) -> tuple[Cell, ...]:
+    """Return the cells of a row under the headers of all sheets together."""
+    if tuple(headers) in (whole.headers, whole.wide):
+        return cells
+    wanted = whole.wide if whole.wide and CELL not in headers else whole.headers
+    own = dict(zip(headers, cells, strict=False))
+    return (*(own.get(header, "") for header in wanted), *cells[len(headers) :])
 
 
 def write_rejects(path: Path, sheet: Sheet, profile: Profile, rejects: Sequence[Reject]) -> None:
@@ -100,14 +121,25 @@ def write_rejects(path: Path, sheet: Sheet, profile: Profile, rejects: Sequence[
     for row in _wide(sheet, profile, rejects) if sheet.wide else _rows(sheet, profile, rejects):
         writer.writerow(map(guarded, row))
     try:
-        handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text.getvalue())
+        with new_version(path) as made:
+            made.write_text(text.getvalue(), "utf-8-sig", newline="")
     except OSError as error:
         raise SkillsError(
             f"{path}: the refused rows cannot be written ({error.strerror}). "
             "Nothing was imported; name another file."
         ) from error
+
+
+def may_replace(path: Path) -> bool:
+    """Say whether a file may be written over: one of refused rows, or none at all."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            header = file.readline(_HEADER)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return re.split(r"[,;\t]", header.rstrip("\r\n"))[-1] == REASON
 
 
 def _rows(sheet: Sheet, profile: Profile, rejects: Sequence[Reject]) -> Iterator[list[str]]:

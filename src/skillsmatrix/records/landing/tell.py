@@ -27,13 +27,13 @@ class Outcome:
     Attributes:
         by_part: how many rows of each part have each verdict.
         repeated: rows that repeat another word for word.
-        with_new_id: people that are as they were, but for an id in another system.
+        with_new_id: people of each part that are as they were, but for ids in other systems.
         leavers: whose assignments end.
     """
 
     by_part: Mapping[tuple[int, Verdict], int]
     repeated: int
-    with_new_id: int
+    with_new_id: Mapping[int, int]
     leavers: Leavers
 
     def count(self, verdict: Verdict) -> int:
@@ -46,7 +46,7 @@ class Outcome:
         def of(*verdicts: Verdict) -> int:
             return sum(self.by_part.get((part, each), 0) for each in verdicts)
 
-        with_new_id = 0 if part else self.with_new_id
+        with_new_id = self.with_new_id.get(part, 0)
         return {
             "new": of(Verdict.NEW),
             "changed": of(Verdict.CHANGED) + with_new_id,
@@ -90,17 +90,18 @@ def tell(gathered: Gathered, outcome: Outcome, order: Order) -> ImportResult:
     """Return the result, as it is or as it would be."""
     new, changed = outcome.count(Verdict.NEW), outcome.count(Verdict.CHANGED)
     ended = len(outcome.leavers.ended)
-    changed += outcome.with_new_id
+    with_new_id = sum(outcome.with_new_id.values())
+    changed += with_new_id
     unchanged = outcome.count(Verdict.UNCHANGED) + outcome.count(Verdict.SETTLED)
     return ImportResult(
         kind=order.kind.name,
         file=gathered.parts[0].file,
         new=new,
         changed=changed,
-        unchanged=unchanged - outcome.with_new_id,
+        unchanged=unchanged - with_new_id,
         ended=ended,
         rejected=len(gathered.rejects),
-        written=bool(new or changed or ended) and not order.dry_run,
+        written=bool(new or changed or ended or gathered.new_ids) and not order.dry_run,
         problems=tuple(first_problems(gathered)),
         remarks=tuple(map(shown, _remarks(gathered, outcome, order))),
     )
