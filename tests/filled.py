@@ -12,13 +12,13 @@ from skillsmatrix.records import tables as t
 from skillsmatrix.records.address import Address
 from skillsmatrix.records.as_made import changed_in_place
 from skillsmatrix.records.chain import ENTRY, digests, sealed
-from skillsmatrix.records.copy_tables import TABLES, all_rows
+from skillsmatrix.records.copies.copy_tables import TABLES, all_rows
 from skillsmatrix.records.correct import Correction, correct
 from skillsmatrix.records.door import import_file
+from skillsmatrix.records.ids import next_id
 from skillsmatrix.records.known import Known
 from skillsmatrix.records.log import Entry, logged
 from skillsmatrix.records.store import Store, open_store
-from skillsmatrix.records.write import next_id
 
 KNOWN = Known(
     items=frozenset({"C01", "FIRE"}),

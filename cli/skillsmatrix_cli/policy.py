@@ -17,8 +17,8 @@ def print_policy(
     """Print the policy, or write it to a new file; counts and remarks go to stderr."""
     from skillsmatrix.model.catalogue import Catalogue  # slow import
     from skillsmatrix.records.policy import REQUIREMENTS  # slow import
-    from skillsmatrix.records.profile import own_profile  # slow import
-    from skillsmatrix.records.profile_file import find_profile  # slow import
+    from skillsmatrix.records.profiles.profile import own_profile  # slow import
+    from skillsmatrix.records.profiles.profile_file import find_profile  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
     from skillsmatrix.workspace.drawn_up import policy_text  # slow import
     from skillsmatrix.workspace.settings import FILE  # slow import

@@ -12,10 +12,10 @@ from skillsmatrix_cli.exits import DONE, PROBLEMS
 def print_suggestion(file: Path, workspace: Path) -> int:
     """Print a profile on stdout and what to do with it on stderr; return the exit code."""
     from skillsmatrix.records.known import Known  # slow import
-    from skillsmatrix.records.profile_texts import profile_texts  # slow import
-    from skillsmatrix.records.suggest import suggest  # slow import
-    from skillsmatrix.records.suggest_render import render  # slow import
-    from skillsmatrix.records.suggest_sample import read_samples  # slow import
+    from skillsmatrix.records.profiles.profile_texts import profile_texts  # slow import
+    from skillsmatrix.records.suggest.render import render  # slow import
+    from skillsmatrix.records.suggest.sample import read_samples  # slow import
+    from skillsmatrix.records.suggest.suggest import suggest  # slow import
     from skillsmatrix.workspace.settings import FILE  # slow import
 
     known = Known()
@@ -27,7 +27,9 @@ def print_suggestion(file: Path, workspace: Path) -> int:
     click.echo(render(found), nl=False)
     if open_ := sum(question.needed for question in found.questions):
         what = "1 question is" if open_ == 1 else f"{open_} questions are"
-        click.echo(f"{what} open: look for # ? and answer before it is used.", err=True)
+        more = len(found.questions) - open_
+        also = f" Of the others marked so, {more}, you may." if more else ""
+        click.echo(f"{what} open that you must answer: look for # ?.{also}", err=True)
         return PROBLEMS
     click.echo(
         "Read it. If it is right, save it in profiles/ and name it with --profile.", err=True

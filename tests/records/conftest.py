@@ -17,9 +17,9 @@ from tests.server import PostgresServer, running_server
 from skillsmatrix.records.address import Server, read_address
 from skillsmatrix.records.door import import_file, import_row
 from skillsmatrix.records.known import Known
-from skillsmatrix.records.profile_file import read_profile
+from skillsmatrix.records.landing.result import ImportResult
+from skillsmatrix.records.profiles.profile_file import read_profile
 from skillsmatrix.records.read import PersonRecords, all_person_records
-from skillsmatrix.records.result import ImportResult
 from skillsmatrix.records.store import Store, create_store, open_store
 
 KNOWN = Known(

@@ -13,8 +13,8 @@ import xlsxwriter
 from attrs import frozen
 
 from skillsmatrix.records.door import find_kind
-from skillsmatrix.records.profile import Profile, own_profile
-from skillsmatrix.records.profile_file import read_profile
+from skillsmatrix.records.profiles.profile import Profile, own_profile
+from skillsmatrix.records.profiles.profile_file import read_profile
 
 Rows = Sequence[Sequence[object]]
 More = Callable[[Any, Any], None]

@@ -31,7 +31,7 @@ from tests.records.test_xlsx import changed, in_sheet, make, of_rows
 
 from skillsmatrix.errors import InputRefused, SkillsError
 from skillsmatrix.records.door import import_file
-from skillsmatrix.records.profile_file import read_profile
+from skillsmatrix.records.profiles.profile_file import read_profile
 from skillsmatrix.records.store import open_store
 
 MEMORY = 1536 << 20

@@ -10,10 +10,10 @@ import pytest
 from tests.records.conftest import ASKED
 
 from skillsmatrix.errors import InputRefused, UsageError
-from skillsmatrix.records.amend import Corrected, correct_record
-from skillsmatrix.records.leavers import Missing
+from skillsmatrix.records.by_hand.amend import Corrected, correct_record
+from skillsmatrix.records.by_hand.withdraw import withdraw_records
+from skillsmatrix.records.landing.leavers import Missing
 from skillsmatrix.records.store import Store
-from skillsmatrix.records.withdraw import withdraw_records
 
 Correct = Callable[..., Corrected]
 HEADER = "person,item,completed,expires,level,reference\n"
@@ -254,3 +254,16 @@ def test_a_corrected_assignment_is_no_leaver(city, bring, put_right, everything)
     assert (again.new, again.ended, again.written) == (0, 0, False)
     (found,) = everything()["P1"].assignments
     assert (found.start, found.end) == (date(2020, 2, 1), None)
+
+
+def test_an_old_file_leaves_a_corrected_person_as_they_are(city, put_right, bring, rows) -> None:
+    text = "id,name,email\nP1,Ada King,ada@a1.example\n"
+    put_right("person", "P1", email="")
+    result = bring("people", text)
+    assert (result.changed, result.unchanged) == (0, 1)
+    assert "was corrected or withdrawn here since" in result.remarks[0]
+    result = bring("people", "id,name,email\nP1,Ada Kong,ada@a1.example\n")
+    assert result.changed == 1
+    assert rows("SELECT name, email FROM people WHERE id = 1") == [("Ada Kong", "")]
+    bring("people", "id,name,email\nP1,Ada Kong,ada@new.example\n")
+    assert rows("SELECT email FROM people WHERE id = 1") == [("ada@new.example",)]

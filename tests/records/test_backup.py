@@ -15,11 +15,11 @@ import pytest
 from tests.filled import broken_seals, everything_in
 
 from skillsmatrix.errors import SkillsError, UsageError
-from skillsmatrix.records.backup import backup_store, replace_backup
+from skillsmatrix.records.copies.backup import backup_store, replace_backup
+from skillsmatrix.records.copies.totals import totals
 from skillsmatrix.records.migrate import differences, downgrade_store
 from skillsmatrix.records.read import all_person_records
 from skillsmatrix.records.store import Store, open_store
-from skillsmatrix.records.totals import totals
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 ROOT = str(Path(__file__).parents[2])
@@ -62,7 +62,7 @@ def test_an_earlier_one_stays_where_the_next_fails(
         raise SkillsError("damaged")
 
     (tmp_path / "backup").write_text("earlier")
-    monkeypatch.setattr("skillsmatrix.records.backup.check_file", fail)
+    monkeypatch.setattr("skillsmatrix.records.copies.backup.check_file", fail)
     with pytest.raises(SkillsError, match="damaged"):
         replace_backup(filled.address, tmp_path / "backup")
     assert (tmp_path / "backup").read_text() == "earlier"

@@ -13,11 +13,14 @@ from tests.server import postgres_or_skip
 ROOT = Path(__file__).parents[2]
 
 
+ONLY_LONG = pytest.mark.skipif("SKILLS_LONG" not in os.environ, reason="make long runs it")
+
+
 @pytest.mark.parametrize(
     ("seconds", "clients"),
     [
         pytest.param(5, 8, id="a few seconds"),
-        pytest.param(60, 32, id="a minute", marks=pytest.mark.long),
+        pytest.param(60, 32, id="a minute", marks=(pytest.mark.long, ONLY_LONG)),
     ],
 )
 def test_a_crowd_loses_nothing(seconds: int, clients: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from skillsmatrix.errors import InputRefused
-from skillsmatrix.records.door import Existing
+from skillsmatrix.errors import InputRefused, UsageError
+from skillsmatrix.records.door import Existing, Missing
 
 HEADER = "person,item,completed,level,reference\n"
 
@@ -42,3 +42,23 @@ def test_what_is_changed_in_place_has_no_both(city, bring, everything, existing,
     result = bring("people", "id,name\nP1,Ada Kong\n", existing=Existing(existing))
     assert (result.new, result.changed) == (0, 1)
     assert everything()["P1"].person.name == name
+
+
+def test_of_two_that_stand_the_latest_is_superseded(city, bring, everything) -> None:
+    """Whichever store it is: a database may take any of several that fit."""
+    for level, existing in ((1, "newest"), (2, "keep"), (3, "newest")):
+        bring("completions", f"{HEADER}P1,C01,2025-05-01,{level},\n", existing=Existing(existing))
+    assert sorted(each.level for each in everything()["P1"].completions) == [1, 3]
+
+
+def test_what_is_kept_beside_does_not_end_as_missing(city, bring) -> None:
+    text = "person,agency,role,start\nP1,A1,teacher,2020-01-01\n"
+    with pytest.raises(UsageError, match="--missing end and --existing keep do not go together"):
+        bring("assignments", text, existing=Existing.KEEP, missing=Missing.END)
+
+
+def test_a_reference_of_another_person_moves_nothing(city, bring, everything) -> None:
+    bring("completions", f"{HEADER}P1,C01,2025-05-01,,7\n")
+    with pytest.raises(InputRefused, match=r":2: the store has a record of this reference about"):
+        bring("completions", f"{HEADER}P2,C01,2025-05-01,,7\n")
+    assert len(everything()["P1"].completions) == 1

@@ -10,11 +10,11 @@ from attrs import evolve
 from tests.records.conftest import ASKED, KNOWN
 
 from skillsmatrix.errors import UsageError
-from skillsmatrix.records.amend import correct_record
-from skillsmatrix.records.history import history
-from skillsmatrix.records.leavers import Missing
-from skillsmatrix.records.titles import map_title
-from skillsmatrix.records.withdraw import withdraw_records
+from skillsmatrix.records.by_hand.amend import correct_record
+from skillsmatrix.records.by_hand.history import history
+from skillsmatrix.records.by_hand.titles import map_title
+from skillsmatrix.records.by_hand.withdraw import withdraw_records
+from skillsmatrix.records.landing.leavers import Missing
 from skillsmatrix.report.history import history_lines, history_page
 
 FORMER = evolve(KNOWN, items=KNOWN.items | {"Fire 24"})

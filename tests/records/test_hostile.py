@@ -18,9 +18,9 @@ from tests.records.hostile_list import HOSTILE
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.problems import shown
-from skillsmatrix.records.profile import Profile
-from skillsmatrix.records.profile_file import read_profile
-from skillsmatrix.records.sheet_file import read_sheets
+from skillsmatrix.records.profiles.profile import Profile
+from skillsmatrix.records.profiles.profile_file import read_profile
+from skillsmatrix.records.sheets.sheet_file import read_sheets
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 20

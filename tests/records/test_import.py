@@ -14,7 +14,7 @@ from skillsmatrix.model.completion import Completion, Outcome
 from skillsmatrix.model.person import Absence, Assignment, Person
 from skillsmatrix.records import read
 from skillsmatrix.records.kinds import KINDS, template
-from skillsmatrix.records.leavers import Missing
+from skillsmatrix.records.landing.leavers import Missing
 from skillsmatrix.records.read import known_people, person_records
 from skillsmatrix.records.store import Store
 
@@ -326,7 +326,8 @@ def test_a_single_record_goes_the_same_way(city: Store, add, everything) -> None
     [
         ({"item": "C01", "completed": "2025-05-01"}, "person: it must not be empty"),
         ({"person": "P1", "item": "C01"}, "a completed record needs its day"),
-        ({"person": "P1", "item": "C09", "completed": "soon"}, r"not a date of the declared"),
+        ({"person": "P1", "item": "C01", "completed": "soon"}, r"not a date of the declared"),
+        ({"person": "P1", "item": "C09", "completed": "2025-05-01"}, r"no such course"),
     ],
 )
 def test_a_single_record_has_the_same_problems(city: Store, add, values, says) -> None:
@@ -403,3 +404,53 @@ def test_a_list_of_people_ends_leavers_of_its_agency(city: Store, bring, everyth
 def test_ending_what_is_missing_needs_a_list(city, bring, kind, text, asked, says) -> None:
     with pytest.raises(UsageError, match=says):
         bring(kind, text, missing=Missing.END, **asked)
+
+
+def test_ids_of_two_systems_on_two_rows_both_land(city: Store, bring, rows) -> None:
+    header = "id,name,email,born,source,source_id\n"
+    who = "P1,Ada King,ada@a1.example,1980-03-01"
+    result = bring("people", f"{header}{who},ESR,100\n{who},LMS,L-9\n")
+    assert (result.changed, result.unchanged, result.remarks) == (1, 0, ())
+    assert rows("SELECT source, ref FROM person_ids ORDER BY id") == [
+        ("ESR", "100"),
+        ("LMS", "L-9"),
+    ]
+    assert bring("people", f"{header}{who},ESR,100\n{who},LMS,L-9\n").written is False
+
+
+def test_refused_rows_overwrite_no_other_file(city: Store, bring, tmp_path: Path) -> None:
+    text = "person,item,completed\nP1,C01,2025-05-01\nP9,C01,2025-05-01\n"
+    other = tmp_path / "other.csv"
+    other.write_text("precious\n", "utf-8")
+    with pytest.raises(UsageError, match="would overwrite a file that is none of refused rows"):
+        bring("completions", text, partial=True, rejects=other)
+    assert other.read_text("utf-8") == "precious\n"
+    mine = tmp_path / "mine.csv"
+    for _ in range(2):
+        bring("completions", text, partial=True, rejects=mine)
+    assert mine.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_only_a_clash_names_is_not_created(city: Store, bring, rows) -> None:
+    """A setting keeps the agency that a refused row gave it."""
+    profile = (
+        'kind = "assignments"\ncreate = ["people", "agencies", "settings"]\n'
+        'agency_sector = "education"\n'
+    )
+    text = (
+        "person,agency,role,start,setting,hours\n"
+        "N1,AX,teacher,2025-09-01,SNEW,10\n"
+        "N1,AX,teacher,2025-09-01,SNEW,20\n"
+        "N2,A1,teacher,2025-09-01,SNEW,20\n"
+    )
+    result = bring("assignments", text, profile=profile, partial=True)
+    assert (result.new, result.rejected) == (1, 2)
+    assert rows("SELECT ref FROM people WHERE ref LIKE 'N_' ORDER BY id") == [("N2",)]
+    assert rows("SELECT count(*) FROM agencies WHERE ref = 'AX'") == [(1,)]
+
+
+def test_titles_of_refused_rows_are_not_kept(city: Store, bring, rows) -> None:
+    text = "person,item,completed,level\nP1,Zed,2025-05-01,1\nP1,Zed,2025-05-01,2\nP2,C01,2025-05-01,\n"
+    result = bring("completions", text, partial=True)
+    assert (result.new, result.rejected, result.remarks) == (1, 2, ())
+    assert rows("SELECT ref FROM items") == [("C01",)]

@@ -13,9 +13,9 @@ from tests.filled import broken_seals, everything_in
 
 from skillsmatrix.errors import InputRefused, SkillsError
 from skillsmatrix.records.address import Address, Server
-from skillsmatrix.records.export import export_records
-from skillsmatrix.records.import_export import import_records
-from skillsmatrix.records.manifest import FILE, check_files, read_manifest
+from skillsmatrix.records.copies.export import export_records
+from skillsmatrix.records.copies.import_export import import_records
+from skillsmatrix.records.copies.manifest import FILE, check_files, read_manifest
 from skillsmatrix.records.store import Store, create_store, open_store
 
 

@@ -13,11 +13,14 @@ from tests.server import postgres_or_skip
 ROOT = Path(__file__).parents[2]
 
 
+ONLY_LONG = pytest.mark.skipif("SKILLS_LONG" not in os.environ, reason="make long runs it")
+
+
 @pytest.mark.parametrize(
     ("kills", "server_kills"),
     [
         pytest.param(4, 1, id="a sample"),
-        pytest.param(200, 20, id="many", marks=pytest.mark.long),
+        pytest.param(200, 20, id="many", marks=(pytest.mark.long, ONLY_LONG)),
     ],
 )
 def test_a_kill_loses_nothing(kills: int, server_kills: int) -> None:

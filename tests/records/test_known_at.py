@@ -18,7 +18,7 @@ from skillsmatrix.records import read
 from skillsmatrix.records.columns import SHAPES, read_columns
 from skillsmatrix.records.door import import_row
 from skillsmatrix.records.known import Known
-from skillsmatrix.records.leavers import Missing
+from skillsmatrix.records.landing.leavers import Missing
 from skillsmatrix.records.moment import end_of_day, read_moment
 from skillsmatrix.records.store import Store, create_store, open_store
 

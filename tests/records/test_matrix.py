@@ -11,9 +11,9 @@ import xlsxwriter
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.model.completion import Outcome
 from skillsmatrix.records.faults import Wrong
-from skillsmatrix.records.matrix import unpivot
-from skillsmatrix.records.profile import Matrix, Meaning
-from skillsmatrix.records.sheet import Sheet
+from skillsmatrix.records.profiles.profile import Matrix, Meaning
+from skillsmatrix.records.sheets.matrix import unpivot
+from skillsmatrix.records.sheets.sheet import Sheet
 from skillsmatrix.records.store import Store
 
 PROFILE = """

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.filled import ODD
 
+from skillsmatrix.records.copies.plain_csv import header, lines, rows
 from skillsmatrix.records.day_column import Day
-from skillsmatrix.records.plain_csv import header, lines, rows
 
 COLUMNS = [
     sa.Column("id", sa.Integer),

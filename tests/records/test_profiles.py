@@ -11,8 +11,8 @@ from attrs import fields_dict
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.model.completion import Outcome
-from skillsmatrix.records.profile import Matrix, Profile
-from skillsmatrix.records.profile_file import all_profiles, find_profile
+from skillsmatrix.records.profiles.profile import Matrix, Profile
+from skillsmatrix.records.profiles.profile_file import all_profiles, find_profile
 from skillsmatrix.records.store import Store
 
 ROOT = Path(__file__).parents[2]

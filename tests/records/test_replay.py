@@ -22,14 +22,14 @@ from skillsmatrix.errors import SkillsError
 from skillsmatrix.records import read
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.address import Address, read_address
-from skillsmatrix.records.amend import correct_record
 from skillsmatrix.records.as_known import rows_in_place, standing
+from skillsmatrix.records.by_hand.amend import correct_record
+from skillsmatrix.records.by_hand.history import history
+from skillsmatrix.records.by_hand.titles import map_title
+from skillsmatrix.records.by_hand.withdraw import withdraw_records
 from skillsmatrix.records.door import Existing, import_file, import_row
-from skillsmatrix.records.history import history
 from skillsmatrix.records.mapped import read_mapped
 from skillsmatrix.records.store import Store, create_store, open_store
-from skillsmatrix.records.titles import map_title
-from skillsmatrix.records.withdraw import withdraw_records
 
 FIRST = datetime(2026, 9, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -14,10 +14,10 @@ from tests.server import PostgresServer
 
 from skillsmatrix.errors import SkillsError, UsageError
 from skillsmatrix.records.address import Address, Server, read_address
-from skillsmatrix.records.backup import backup_store
+from skillsmatrix.records.copies.backup import backup_store
+from skillsmatrix.records.copies.restore import restore_store
 from skillsmatrix.records.identity import SCHEMA, schema_of
 from skillsmatrix.records.migrate import connected, differences, downgrade_store, upgrade_store
-from skillsmatrix.records.restore import restore_store
 from skillsmatrix.records.store import Store, create_store, open_store
 
 _NUMBERS = count(1)

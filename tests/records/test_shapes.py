@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.records.days import read_day, write_day
 from skillsmatrix.records.faults import Wrong
-from skillsmatrix.records.joined import joined
-from skillsmatrix.records.profile import Matrix, Profile, Ragged
-from skillsmatrix.records.sheet import Sheet
-from skillsmatrix.records.sheet_file import read_sheets
+from skillsmatrix.records.profiles.profile import Matrix, Profile, Ragged
+from skillsmatrix.records.sheets.joined import joined
+from skillsmatrix.records.sheets.sheet import Sheet
+from skillsmatrix.records.sheets.sheet_file import read_sheets
 
 COLUMNS = {"person": ("Name",), "item": ("Course",), "completed": ("Day",)}
 BASE: dict[str, Any] = {"kind": ("completions",), "columns": COLUMNS}

@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from skillsmatrix.errors import InputRefused
-from skillsmatrix.records.joined import joined
-from skillsmatrix.records.profile import Profile
-from skillsmatrix.records.sheet import Sheet
-from skillsmatrix.records.sheet_file import read_sheets
+from skillsmatrix.records.profiles.profile import Profile
+from skillsmatrix.records.sheets.joined import joined
+from skillsmatrix.records.sheets.sheet import Sheet
+from skillsmatrix.records.sheets.sheet_file import read_sheets
 
 
 def read_sheet(path: Path, *sheet: str) -> Sheet:

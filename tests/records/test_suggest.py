@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillsmatrix.records.known import Known
-from skillsmatrix.records.profile import Profile
-from skillsmatrix.records.profile_file import read_profile
-from skillsmatrix.records.profile_texts import profile_texts
-from skillsmatrix.records.suggest import suggest
-from skillsmatrix.records.suggest_days import day_forms
-from skillsmatrix.records.suggest_render import render
-from skillsmatrix.records.suggest_sample import read_samples
-from skillsmatrix.records.suggestion import Suggestion
+from skillsmatrix.records.profiles.profile import Profile
+from skillsmatrix.records.profiles.profile_file import read_profile
+from skillsmatrix.records.profiles.profile_texts import profile_texts
+from skillsmatrix.records.suggest.days import day_forms
+from skillsmatrix.records.suggest.render import render
+from skillsmatrix.records.suggest.sample import read_samples
+from skillsmatrix.records.suggest.suggest import suggest
+from skillsmatrix.records.suggest.suggestion import Suggestion
 
 LOG = "Staff no,Course,Date completed\n"
 
@@ -409,7 +409,7 @@ def test_whatever_a_table_holds_the_text_is_toml(rows) -> None:
     """And nothing raises; what has a kind is a profile."""
     import tomllib
 
-    from skillsmatrix.records.suggest_sample import Sample
+    from skillsmatrix.records.suggest.sample import Sample
 
     sample = Sample(file="x.csv", rows=[(n + 1, row) for n, row in enumerate(rows)])
     found = suggest([sample], Known())

@@ -10,11 +10,11 @@ from attrs import evolve
 from tests.records.conftest import ASKED, KNOWN
 
 from skillsmatrix.errors import UsageError
-from skillsmatrix.records import gather
+from skillsmatrix.records.by_hand.titles import Moved, map_title
+from skillsmatrix.records.by_hand.unmapped import unmapped
+from skillsmatrix.records.by_hand.withdraw import withdraw_records
+from skillsmatrix.records.landing import gather
 from skillsmatrix.records.mapped import mappings
-from skillsmatrix.records.titles import Moved, map_title
-from skillsmatrix.records.unmapped import unmapped
-from skillsmatrix.records.withdraw import withdraw_records
 
 FORMER = evolve(KNOWN, items=KNOWN.items | {"Fire Safety 2024", "FIRE SAFETY 2024", "Lifting"})
 """A catalogue that has items of these ids."""
@@ -87,9 +87,9 @@ def test_what_is_held_already_is_not_held_twice(bring, means, everything) -> Non
     bring("completions", f"{HEADER}P1,FIRE,2025-05-01,,\nP1,FIRE,2025-05-02,,X\n")
     bring("completions", TEXT, known=FORMER)
     done = means("Fire Safety 2024", "FIRE")
-    assert (done.moved, done.held) == (1, 2)
+    assert (done.moved, done.held) == (2, 1)  # one has a reference of its own
     held = everything()
-    assert len(held["P1"].completions) == 2
+    assert len(held["P1"].completions) == 3
     again = bring("completions", MEANT, known=FORMER)
     assert (again.new, again.changed, again.written) == (0, 0, False)
     assert everything() == held
@@ -156,4 +156,16 @@ def test_imports_are_told_what_titles_mean(bring, means, monkeypatch) -> None:
 
     monkeypatch.setattr(gather, "Checker", checker)
     bring("completions", HEADER, known=ASKED["known"])
-    assert seen == [{"fire safety 2024": "FIRE", "lifting": "C02"}]
+    known = dict(ASKED["known"].mapped)
+    assert seen == [{**known, "fire safety 2024": "FIRE", "lifting": "C02"}]
+
+
+def test_what_says_more_is_kept_beside_what_is_held(city, bring, means, everything) -> None:
+    bring("completions", "person,item,completed\nP1,FIRE,2025-01-01\n")
+    bring(
+        "completions",
+        "person,item,completed,expires,reference\nP1,Fire Safty,2025-01-01,2028-01-01,R1\n",
+    )
+    told = means("Fire Safty", "FIRE")
+    assert (told.moved, told.held) == (1, 0)
+    assert [each.item for each in everything()["P1"].completions] == ["FIRE", "FIRE"]

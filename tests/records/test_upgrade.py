@@ -8,10 +8,10 @@ import pytest
 from tests.filled import broken_seals, everything_in
 
 from skillsmatrix.errors import SkillsError, UsageError
+from skillsmatrix.records.copies.upgrade import backup_name, bring_up, bring_up_file, older_schema
 from skillsmatrix.records.identity import SCHEMA, schema_of
 from skillsmatrix.records.migrate import connected, differences, downgrade_store
 from skillsmatrix.records.store import Store
-from skillsmatrix.records.upgrade import backup_name, bring_up, bring_up_file, older_schema
 
 
 @pytest.mark.parametrize("older", ["0001", "0002"])
@@ -56,7 +56,7 @@ def test_one_that_fails_leaves_the_store_and_no_backup(
     path = tmp_path / "records.sqlite"
     path.write_bytes(filled_pattern.read_bytes())
     downgrade_store(path, "0002")
-    monkeypatch.setattr("skillsmatrix.records.upgrade.upgrade", fail)
+    monkeypatch.setattr("skillsmatrix.records.copies.upgrade.upgrade", fail)
     with pytest.raises(RuntimeError):
         bring_up_file(path, backup_name(path, "0002"))
     assert schema_of(path) == "0002"

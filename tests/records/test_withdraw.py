@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from skillsmatrix.errors import InputRefused, UsageError
-from skillsmatrix.records.withdraw import Withdrawn, withdraw_records
+from skillsmatrix.records.by_hand.withdraw import Withdrawn, withdraw_records
 
 TEXT = "person,item,completed,reference\nP1,C01,2025-05-01,R1\nP2,C01,2025-05-02,\n"
 REVOKED = (

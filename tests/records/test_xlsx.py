@@ -16,11 +16,11 @@ import pytest
 import xlsxwriter
 
 from skillsmatrix.errors import InputRefused
-from skillsmatrix.records.joined import joined
-from skillsmatrix.records.profile import Merged, Profile
-from skillsmatrix.records.sheet import Sheet
-from skillsmatrix.records.sheet_file import read_sheets
-from skillsmatrix.records.xlsx_scan import UNCALCULATED, scan_sheet
+from skillsmatrix.records.profiles.profile import Merged, Profile
+from skillsmatrix.records.sheets.joined import joined
+from skillsmatrix.records.sheets.sheet import Sheet
+from skillsmatrix.records.sheets.sheet_file import read_sheets
+from skillsmatrix.records.sheets.xlsx_scan import UNCALCULATED, scan_sheet
 
 Change = Callable[[str, bytes], bytes]
 

@@ -12,10 +12,10 @@ from attrs import field, frozen
 from tests.conftest import run_skills
 from tests.rules.shipped import AGENCIES, SETTINGS, UHNM
 
-from skillsmatrix.records import profile_file
 from skillsmatrix.records.door import import_file
 from skillsmatrix.records.known import Known
-from skillsmatrix.records.result import ImportResult
+from skillsmatrix.records.landing.result import ImportResult
+from skillsmatrix.records.profiles import profile_file
 from skillsmatrix.workspace import open_workspace
 from skillsmatrix.workspace.create import create_workspace
 

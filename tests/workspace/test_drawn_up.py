@@ -15,7 +15,7 @@ from skillsmatrix.catalogue import Layer
 from skillsmatrix.catalogue.slug import slug
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.model.catalogue import Catalogue
-from skillsmatrix.records.profile_file import read_profile
+from skillsmatrix.records.profiles.profile_file import read_profile
 from skillsmatrix.workspace.drawn_up import policy_text
 
 LIST = """

@@ -113,7 +113,7 @@ def test_one_that_fails_leaves_no_workspace(
 
     export_workspace(open_workspace(root), tmp_path / "out")
     with monkeypatch.context() as patched:
-        patched.setattr("skillsmatrix.records.fill_empty.check_same", fail)
+        patched.setattr("skillsmatrix.records.copies.fill_empty.check_same", fail)
         with pytest.raises(SkillsError, match="not the same"):
             import_workspace(tmp_path / "out", tmp_path / "second")
     assert content(tmp_path / "second") == {}

@@ -32,8 +32,8 @@ def unmapped(workspace: Path, form: str, output: Path | None) -> None:
     \b
     Example: skills courses unmapped --format csv
     """
+    from skillsmatrix.records.by_hand.unmapped import unmapped as found_unmapped  # slow import
     from skillsmatrix.records.known import Known  # slow import
-    from skillsmatrix.records.unmapped import unmapped as found_unmapped  # slow import
     from skillsmatrix.report.titles import unmapped_page  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
     from skillsmatrix_cli.output import write_page
@@ -61,8 +61,8 @@ def map_(workspace: Path, title: str, item: str, reason: str, dry_run: bool) -> 
     import getpass  # only for this command
     from datetime import UTC, datetime  # only for this command
 
+    from skillsmatrix.records.by_hand.titles import map_title  # slow import
     from skillsmatrix.records.known import Known  # slow import
-    from skillsmatrix.records.titles import map_title  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
 
     opened = open_workspace(workspace)

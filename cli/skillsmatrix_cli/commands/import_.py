@@ -17,8 +17,8 @@ from skillsmatrix_cli.policy import print_policy
 from skillsmatrix_cli.suggesting import print_suggestion
 
 if TYPE_CHECKING:
-    from skillsmatrix.records.result import ImportResult
-    from skillsmatrix.records.sheet import Progress
+    from skillsmatrix.records.landing.result import ImportResult
+    from skillsmatrix.records.sheets.sheet import Progress
 
 _REMARKS_SHOWN = 20
 _KINDS = (
@@ -129,8 +129,8 @@ def command(
 
     from skillsmatrix.records.door import Existing, find_kind, import_file  # slow import
     from skillsmatrix.records.known import Known  # slow import
-    from skillsmatrix.records.leavers import Missing  # slow import
-    from skillsmatrix.records.profile_file import find_profile  # slow import
+    from skillsmatrix.records.landing.leavers import Missing  # slow import
+    from skillsmatrix.records.profiles.profile_file import find_profile  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
 
     kind = find_kind(kind).name
@@ -188,7 +188,7 @@ def _print_template(name: str) -> int:
 
 
 def _print_profiles(workspace: Path) -> int:
-    from skillsmatrix.records.profile_file import all_profiles  # slow import
+    from skillsmatrix.records.profiles.profile_file import all_profiles  # slow import
 
     for profile in all_profiles([workspace / "profiles"]):
         click.echo(f"{profile.name}  {profile.title or ' and '.join(profile.kind)}")

@@ -23,7 +23,7 @@ def command(file: Path, workspace: Path, force: bool) -> None:
     Example: skills records backup monday.sqlite
              skills records backup monday.sqlite --force
     """  # click wants the character, not its name
-    from skillsmatrix.records.backup import backup_store, replace_backup  # slow import
+    from skillsmatrix.records.copies.backup import backup_store, replace_backup  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
     from skillsmatrix_cli.waiting import waiting  # only when called
 

@@ -98,7 +98,7 @@ def _correcting(kind: str) -> Callable[..., None]:
         import getpass  # only for this command
         from datetime import UTC, datetime  # only for this command
 
-        from skillsmatrix.records.amend import correct_record  # slow import
+        from skillsmatrix.records.by_hand.amend import correct_record  # slow import
         from skillsmatrix.records.known import Known  # slow import
         from skillsmatrix.workspace import open_workspace  # slow import
 

@@ -25,7 +25,7 @@ def command(workspace: Path, person: str, kind: str | None, form: str, output: P
     Example: skills records history P0000377
              skills records history P0000377 --kind completion --format csv
     """
-    from skillsmatrix.records.history import history  # slow import
+    from skillsmatrix.records.by_hand.history import history  # slow import
     from skillsmatrix.report.formats import fold  # slow import
     from skillsmatrix.report.history import history_lines, history_page  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import

@@ -23,8 +23,8 @@ def command(file: Path, workspace: Path) -> None:
              skills init second
              skills records restore before.sqlite --workspace second
     """  # click wants the character, not its name
+    from skillsmatrix.records.copies.restore import restore_store  # slow import
     from skillsmatrix.records.identity import SCHEMA  # slow import
-    from skillsmatrix.records.restore import restore_store  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
     from skillsmatrix_cli.waiting import waiting  # only when called
 

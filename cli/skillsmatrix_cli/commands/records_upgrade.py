@@ -21,13 +21,13 @@ def command(workspace: Path, no_backup: bool) -> None:
     \b
     Example: skills records upgrade
     """  # click wants the character, not its name
-    from skillsmatrix.records.identity import SCHEMA  # slow import
-    from skillsmatrix.records.upgrade import (  # slow import
+    from skillsmatrix.records.copies.upgrade import (  # slow import
         backup_name,
         bring_up,
         bring_up_file,
         older_schema,
     )
+    from skillsmatrix.records.identity import SCHEMA  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
     from skillsmatrix_cli.waiting import waiting  # only when called
 

@@ -30,7 +30,7 @@ def command(
     import getpass  # only for this command
     from datetime import UTC, datetime  # only for this command
 
-    from skillsmatrix.records.withdraw import withdraw_records  # slow import
+    from skillsmatrix.records.by_hand.withdraw import withdraw_records  # slow import
     from skillsmatrix.workspace import open_workspace  # slow import
 
     done = withdraw_records(

@@ -53,7 +53,7 @@ def rows_in_place(
     later = sa.select(c.record, c.field, c.before).where(c.kind == table.name, c["import"] > last)
     for change in connection.execute(later.order_by(c["import"].desc(), c.id.desc())):
         if change.record in by_id:
-            by_id[change.record][change.field] = _read(table.c[change.field], change.before)
+            by_id[change.record][change.field] = read_written(table.c[change.field], change.before)
     return rows
 
 
@@ -62,7 +62,8 @@ def written(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _read(column: sa.Column[Any], text: str | None) -> Any:
+def read_written(column: sa.Column[Any], text: str | None) -> Any:
+    """Return the value that ``changes`` keeps as a text."""
     if text is None:
         return None
     if isinstance(column.type, Day):

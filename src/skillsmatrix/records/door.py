@@ -27,16 +27,17 @@ from attrs import evolve
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.problems import near
-from skillsmatrix.records.compare import Existing
 from skillsmatrix.records.kinds import KINDS, Kind
 from skillsmatrix.records.known import Known
-from skillsmatrix.records.land import land
-from skillsmatrix.records.leavers import Missing
-from skillsmatrix.records.order import Order
-from skillsmatrix.records.profile import Profile, UnknownItems, own_profile
-from skillsmatrix.records.result import ImportResult
-from skillsmatrix.records.sheet import Progress, Sheet
-from skillsmatrix.records.sheet_file import read_sheets
+from skillsmatrix.records.landing.compare import Existing
+from skillsmatrix.records.landing.land import land
+from skillsmatrix.records.landing.leavers import Missing
+from skillsmatrix.records.landing.order import Order
+from skillsmatrix.records.landing.rejects import may_replace
+from skillsmatrix.records.landing.result import ImportResult
+from skillsmatrix.records.profiles.profile import Profile, UnknownItems, own_profile
+from skillsmatrix.records.sheets.sheet import Progress, Sheet
+from skillsmatrix.records.sheets.sheet_file import read_sheets
 from skillsmatrix.records.store import Store
 
 __all__ = ["UTC", "Existing", "ImportResult", "Known", "Missing", "import_file", "import_row"]
@@ -96,6 +97,11 @@ def import_file(
         raise UsageError("--rejects goes with --partial: without it, nothing lands at all.")
     if rejects is not None and path.exists() and not (path.is_file() or path.is_dir()):
         raise UsageError(f"Refused rows are read twice: save what comes first as a file ({path}).")
+    if rejects is not None and not may_replace(rejects) and rejects.resolve() != path.resolve():
+        raise UsageError(
+            f"The refused rows would overwrite a file that is none of refused rows ({rejects}). "
+            "Name another."
+        )
     if rejects is not None and rejects.resolve() == path.resolve():
         raise UsageError(f"The refused rows would overwrite the file itself ({path}).")
     order = Order(

@@ -22,17 +22,11 @@ TIMEOUT = 30
 _KEPT = 16
 
 
-@lru_cache(_KEPT)
 def read_engine(address: Address) -> sa.Engine:
     """Return an engine whose transactions see one state of the store and cannot change it."""
-    if isinstance(address, Server):
-        return _server(address, isolation="REPEATABLE READ").execution_options(
-            postgresql_readonly=True
-        )
-    return _file(address, "BEGIN", "PRAGMA query_only=ON")
+    return _reading(_wherever(address), TIMEOUT)
 
 
-@lru_cache(_KEPT)
 def write_engine(address: Address) -> sa.Engine:
     """Return an engine whose transactions hold the write lock from their beginning.
 
@@ -40,13 +34,32 @@ def write_engine(address: Address) -> sa.Engine:
     writes; BEGIN IMMEDIATE waits for its turn. On PostgreSQL an advisory lock does the same, so
     that entries of the log follow each other, each knowing the one before it.
     """
+    return _writing(_wherever(address), TIMEOUT)
+
+
+def _wherever(address: Address) -> Address:
+    """Return an address that means the same whichever folder one goes to."""
+    return address if isinstance(address, Server) else address.absolute()
+
+
+@lru_cache(_KEPT)
+def _reading(address: Address, timeout: int) -> sa.Engine:
+    if isinstance(address, Server):
+        return _server(address, isolation="REPEATABLE READ").execution_options(
+            postgresql_readonly=True
+        )
+    return _file(address, "BEGIN", "PRAGMA query_only=ON", timeout)
+
+
+@lru_cache(_KEPT)
+def _writing(address: Address, timeout: int) -> sa.Engine:
     if not isinstance(address, Server):
-        return _file(address, "BEGIN IMMEDIATE", "PRAGMA synchronous=FULL")
+        return _file(address, "BEGIN IMMEDIATE", "PRAGMA synchronous=FULL", timeout)
     engine = _server(address, isolation="READ COMMITTED")
 
     @sa.event.listens_for(engine, "begin")
     def take_turn(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{TIMEOUT}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{timeout}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
 
     return engine
@@ -61,10 +74,10 @@ def _server(server: Server, isolation: Any) -> sa.Engine:
     )
 
 
-def _file(path: Path, begin: str, pragma: str) -> sa.Engine:
+def _file(path: Path, begin: str, pragma: str, timeout: int) -> sa.Engine:
     address = sa.URL.create("sqlite", database=str(path))
     engine = sa.create_engine(
-        address, connect_args={"timeout": TIMEOUT}, poolclass=sa.pool.NullPool
+        address, connect_args={"timeout": timeout}, poolclass=sa.pool.NullPool
     )
 
     @sa.event.listens_for(engine, "connect")

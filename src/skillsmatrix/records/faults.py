@@ -1,8 +1,11 @@
-"""What is wrong with one row of a sheet, before it is known where the sheet came from."""
+"""What is wrong with one row of a sheet, or with a file as a whole."""
 
 from __future__ import annotations
 
 from attrs import frozen
+
+from skillsmatrix.errors import InputRefused
+from skillsmatrix.problems import Place, Problem
 
 
 @frozen
@@ -20,3 +23,8 @@ class Fault:
 
     row: int
     wrong: Wrong
+
+
+def refused(file: str, code: str, what: str, remedy: str) -> InputRefused:
+    """Return the exception for a file that is refused for one reason."""
+    return InputRefused([Problem(code, Place(file), what, remedy)])

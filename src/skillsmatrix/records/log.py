@@ -12,8 +12,8 @@ from attrs import field, frozen
 
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.chain import marks, seal
+from skillsmatrix.records.ids import next_id
 from skillsmatrix.records.moment import kept
-from skillsmatrix.records.write import next_id
 
 _COUNTS = ("new", "changed", "unchanged", "ended", "rejected")
 

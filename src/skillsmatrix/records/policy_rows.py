@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.problems import Place, Problem
-from skillsmatrix.records.headers import map_columns
-from skillsmatrix.records.odd_cells import odd_text
 from skillsmatrix.records.policy import REQUIREMENTS
-from skillsmatrix.records.profile import Profile
-from skillsmatrix.records.sheet import Cell, Sheet
-from skillsmatrix.records.sheet_file import read_sheets
+from skillsmatrix.records.profiles.profile import Profile
+from skillsmatrix.records.sheets.headers import map_columns
+from skillsmatrix.records.sheets.odd_cells import odd_text
+from skillsmatrix.records.sheets.sheet import Cell, Sheet
+from skillsmatrix.records.sheets.sheet_file import read_sheets
 
 
 @frozen

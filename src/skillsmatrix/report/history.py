@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from skillsmatrix.records.events import Event
-from skillsmatrix.records.history import History
+from skillsmatrix.records.by_hand.events import Event
+from skillsmatrix.records.by_hand.history import History
 from skillsmatrix.report.table import Column, Page
 
 _COLUMNS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from skillsmatrix.records.by_hand.unmapped import Unmapped
 from skillsmatrix.records.mapped import Meaning
-from skillsmatrix.records.unmapped import Unmapped
 from skillsmatrix.report.table import Column, Page
 
 

@@ -14,7 +14,7 @@ from skillsmatrix.catalogue.written import write_policy
 from skillsmatrix.model.catalogue import Catalogue
 from skillsmatrix.model.dated import Reference
 from skillsmatrix.records.policy_rows import read_policy_rows
-from skillsmatrix.records.profile import Profile
+from skillsmatrix.records.profiles.profile import Profile
 
 
 @frozen

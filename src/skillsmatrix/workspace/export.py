@@ -9,8 +9,8 @@ from pathlib import Path
 from attrs import evolve
 
 from skillsmatrix.errors import SkillsError, UsageError
-from skillsmatrix.records.export import export_records, write_own
-from skillsmatrix.records.manifest import FILE, OWN, Manifest
+from skillsmatrix.records.copies.export import export_records, write_own
+from skillsmatrix.records.copies.manifest import FILE, OWN, Manifest
 from skillsmatrix.records.store import Store
 from skillsmatrix.workspace.opened import Workspace
 from skillsmatrix.workspace.own_files import own_files

@@ -10,10 +10,10 @@ from attrs import frozen
 
 from skillsmatrix.errors import UsageError
 from skillsmatrix.records.address import Address, read_address
-from skillsmatrix.records.fill_empty import refuse_taken
-from skillsmatrix.records.import_export import import_records
-from skillsmatrix.records.manifest import OWN, Manifest, check_files, read_manifest
-from skillsmatrix.records.totals import Totals
+from skillsmatrix.records.copies.fill_empty import refuse_taken
+from skillsmatrix.records.copies.import_export import import_records
+from skillsmatrix.records.copies.manifest import OWN, Manifest, check_files, read_manifest
+from skillsmatrix.records.copies.totals import Totals
 from skillsmatrix.workspace.own_files import with_store
 from skillsmatrix.workspace.settings import FILE, read_settings, write_settings
 

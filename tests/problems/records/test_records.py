@@ -12,7 +12,7 @@ import pytest
 from skillsmatrix.errors import InputRefused
 from skillsmatrix.records.door import Existing, import_file
 from skillsmatrix.records.known import Known
-from skillsmatrix.records.profile_file import find_profile
+from skillsmatrix.records.profiles.profile_file import find_profile
 from skillsmatrix.records.store import Store, create_store, open_store
 
 HERE = Path(__file__).parent
@@ -107,7 +107,7 @@ def test_a_problem_says_what_and_where_and_nothing_lands(store: Store, name: str
 def test_every_kind_of_problem_has_its_folder() -> None:
     pattern = re.compile(r'(?:Wrong|Problem|refused)\([^"]{0,60}?"([a-z0-9]+(?:-[a-z0-9]+)+)"')
     codes = {
-        code for path in SOURCE.glob("*.py") for code in pattern.findall(path.read_text("utf-8"))
+        code for path in SOURCE.rglob("*.py") for code in pattern.findall(path.read_text("utf-8"))
     }
     assert len(codes) > 30
     assert codes - set(CASES) == OF_EXPORTS

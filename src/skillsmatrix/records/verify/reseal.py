@@ -18,10 +18,11 @@ from skillsmatrix.records import tables as t
 from skillsmatrix.records.as_known import written
 from skillsmatrix.records.chain import BEFORE, SEALED, sealed
 from skillsmatrix.records.day_column import Day
+from skillsmatrix.records.ids import next_id
+from skillsmatrix.records.landing.write import insert
 from skillsmatrix.records.log import Entry, logged
 from skillsmatrix.records.verify.entries import changed_silently, written_by
 from skillsmatrix.records.verify.seals import Link, links, lost_before
-from skillsmatrix.records.write import insert, next_id
 
 REASON_NEEDED = "A chain is not sealed again without a word: give --reason, who found what was done to the store."
 LOST = "lost"

@@ -1,0 +1,1 @@
+"""Files of every shape → sheets: a header, and batches of rows of cells."""

@@ -1,0 +1,1 @@
+"""A file that nobody has described → a profile, with reasons and questions."""
