@@ -37,6 +37,7 @@ from skillsmatrix.errors import SkillsError
 from skillsmatrix.records.address import Address, Server, read_address
 from skillsmatrix.records.migrate import downgrade_store, upgrade_store
 from skillsmatrix.records.store import Store, open_store
+from skillsmatrix.records.verify import Severity, find_code, verify
 
 _ROUNDS = ("sqlite", "postgresql", "server")
 _BEGUN, _STEP, _DONE, _TOLD, _BROKEN = b"b", b"s", b"d", b"t", b"x"
@@ -250,6 +251,9 @@ def _wrong_in_store(store: Store, work: str, expected: Expected, steps: int) -> 
     if len(chain) not in may_be or chain != expected.chain[: len(chain)]:
         yield f"after {steps} steps there are {len(chain)} entries, not {may_be}, or other ones"
     yield from faults(store)
+    for found in verify(store):
+        if find_code(found.code).severity is Severity.ERROR:
+            yield f"skills records verify: {found.code}: {found.what}"
 
 
 def in_memory() -> None:

@@ -267,3 +267,13 @@ def test_an_old_file_leaves_a_corrected_person_as_they_are(city, put_right, brin
     assert rows("SELECT name, email FROM people WHERE id = 1") == [("Ada Kong", "")]
     bring("people", "id,name,email\nP1,Ada Kong,ada@new.example\n")
     assert rows("SELECT email FROM people WHERE id = 1") == [("ada@new.example",)]
+
+
+def test_a_file_that_changes_what_was_put_right_says_so(city, put_right, bring) -> None:
+    header = "person,item,completed,expires,reference\n"
+    bring("completions", f"{header}P1,C01,2025-05-01,2026-01-01,R1\n")
+    put_right("completion", "1", level="2")
+    result = bring("completions", f"{header}P1,C01,2025-05-01,2027-01-01,R1\n")
+    assert (result.changed, result.unchanged) == (1, 0)
+    (told,) = result.remarks
+    assert told.endswith("by hand, and have new values from the file: 1 (completion 2).")

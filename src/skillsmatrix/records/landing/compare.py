@@ -118,6 +118,17 @@ def _entries(*actions: str) -> sa.Select[int]:
     return sa.select(t.imports.c.id).where(t.imports.c.action.in_(actions))
 
 
+def undone(connection: sa.Connection, stage: Stage) -> list[int]:
+    """Return the records that were put right by hand, and that rows have other values for again."""
+    staged, of = stage.table, stage.of
+    if "superseded" not in of.c:
+        return []
+    by_hand = of.c["import"].in_(_entries("correct", "add"))
+    changed = sa.select(of.c.id).join(staged, staged.c.record == of.c.id)
+    query = changed.where(staged.c.verdict == int(Verdict.CHANGED), by_hand)
+    return list(connection.scalars(query.order_by(of.c.id)))
+
+
 def _settle(
     connection: sa.Connection,
     stage: Stage,

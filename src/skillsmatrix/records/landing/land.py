@@ -12,7 +12,7 @@ from attrs import evolve
 from skillsmatrix.errors import InputRefused, UsageError
 from skillsmatrix.records import tables as t
 from skillsmatrix.records.landing.check import INTERNED
-from skillsmatrix.records.landing.compare import Existing, Verdict, judge
+from skillsmatrix.records.landing.compare import Existing, Verdict, judge, undone
 from skillsmatrix.records.landing.created import find_named
 from skillsmatrix.records.landing.gather import Gathered, gather, told_clashes
 from skillsmatrix.records.landing.leavers import (
@@ -100,7 +100,13 @@ def _weigh(connection: sa.Connection, gathered: Gathered, order: Order) -> Outco
     by_part = counts(connection, stage.table)
     with_new_id = _with_new_id(connection, gathered)
     leavers = _leavers(connection, gathered, order)
-    return Outcome(by_part=by_part, repeated=repeated, with_new_id=with_new_id, leavers=leavers)
+    return Outcome(
+        by_part=by_part,
+        repeated=repeated,
+        with_new_id=with_new_id,
+        leavers=leavers,
+        undone=undone(connection, stage) if settle else (),
+    )
 
 
 def _forget_refused(connection: sa.Connection, gathered: Gathered) -> None:

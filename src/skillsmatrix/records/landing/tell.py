@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from attrs import frozen
@@ -16,6 +16,7 @@ from skillsmatrix.records.landing.order import Order
 from skillsmatrix.records.landing.rejects import Row
 from skillsmatrix.records.landing.result import ImportResult
 
+_UNDONE = 5
 _TOLD = 1000
 """The problems of one refused file that are told; who has mended them is told the others."""
 
@@ -29,12 +30,14 @@ class Outcome:
         repeated: rows that repeat another word for word.
         with_new_id: people of each part that are as they were, but for ids in other systems.
         leavers: whose assignments end.
+        undone: records put right by hand that rows have other values for again.
     """
 
     by_part: Mapping[tuple[int, Verdict], int]
     repeated: int
     with_new_id: Mapping[int, int]
     leavers: Leavers
+    undone: Sequence[int] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have a verdict."""
@@ -120,6 +123,13 @@ def _remarks(gathered: Gathered, outcome: Outcome, order: Order) -> Iterator[str
         yield (
             f"{place}: rows that say what was corrected or withdrawn here since, left as they "
             f"are now: {settled}."
+        )
+    if outcome.undone:
+        shown = ", ".join(f"{order.kind.one} {number}" for number in outcome.undone[:_UNDONE])
+        more = ", …" if len(outcome.undone) > _UNDONE else ""
+        yield (
+            f"{place}: records that were put right by hand, and have new values from the file: "
+            f"{len(outcome.undone)} ({shown}{more})."
         )
     if leavers.kept:
         yield (
