@@ -153,7 +153,7 @@ def test_a_restore_that_fails_at_its_end_leaves_nothing(
 
     with monkeypatch.context() as patched:
         for module in ("fill_empty", "restore"):
-            patched.setattr(f"skillsmatrix.records.{module}.check_same", fail)
+            patched.setattr(f"skillsmatrix.records.copies.{module}.check_same", fail)
         with pytest.raises(SkillsError, match="not the same"):
             restore_store(backup, place)
     restore_store(backup, place)

@@ -77,7 +77,7 @@ class Home:
 
     def profile(self, name: str, like: str, item: Mapping[str, str]) -> None:
         """Write a profile like a shipped one, that also knows what some names mean."""
-        text = (Path(profile_file.__file__).parent / "profiles" / f"{like}.toml").read_text("utf-8")
+        text = (Path(profile_file.__file__).parent / f"{like}.toml").read_text("utf-8")
         known = "".join(f'"{said}" = "{meant}"\n' for said, meant in item.items())
         (self.folder / "profiles").mkdir(exist_ok=True)
         text += f"\n[values.item]\n{known}"
