@@ -11,8 +11,6 @@ import pytest
 from tests.server import postgres_or_skip
 
 ROOT = Path(__file__).parents[2]
-
-
 ONLY_LONG = pytest.mark.skipif("SKILLS_LONG" not in os.environ, reason="make long runs it")
 
 

@@ -76,7 +76,7 @@ def translated(address: Address) -> Iterator[None]:
     """Turn errors of the database into what a person is told."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # SQLAlchemy wraps the driver's; all others go on as they are
         if (found := _of_database(error)) is None:
             raise
         raise trouble(address, found) from error
@@ -87,7 +87,7 @@ def sound(address: Address) -> Iterator[None]:
     """Tell of values that cannot be read as what they are, as in a damaged file, not saying them."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # polars has many of its own; what is neither goes on
         unfit = isinstance(error, (LookupError, ValueError, OverflowError))
         if not unfit and not type(error).__module__.startswith("polars"):
             raise
